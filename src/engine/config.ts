@@ -1,0 +1,103 @@
+/**
+ * Everything that decides a run besides the data. The names are those of microgpt.py, because the code is the config.
+ */
+export type Activation = 'relu' | 'relu2'
+export type Decay = 'linear' | 'cosine' | 'constant'
+
+export interface Config {
+  /** Number of blocks, each attention + MLP. */
+  readonly n_layer: number
+  /** Width of the residual stream. */
+  readonly n_embd: number
+  /** Most positions that the model can look at. */
+  readonly block_size: number
+  /** Attention heads; they share the width equally. */
+  readonly n_head: number
+  /** Standard deviation of the parameters at the start. */
+  readonly std: number
+  /** Start attn_wo and mlp_fc2 from 0, as some versions do. */
+  readonly zero_init_outputs: boolean
+  readonly activation: Activation
+  readonly learning_rate: number
+  readonly beta1: number
+  readonly beta2: number
+  readonly eps_adam: number
+  readonly decay: Decay
+  readonly num_steps: number
+  /** Documents in one training step; microgpt.py takes one. */
+  readonly batch_size: number
+  readonly temperature: number
+  readonly seed: number
+}
+
+/** The numbers that stand in microgpt.py. */
+export const defaultConfig: Config = {
+  n_layer: 1,
+  n_embd: 16,
+  block_size: 16,
+  n_head: 4,
+  std: 0.08,
+  zero_init_outputs: false,
+  activation: 'relu',
+  learning_rate: 0.01,
+  beta1: 0.85,
+  beta2: 0.99,
+  eps_adam: 1e-8,
+  decay: 'linear',
+  num_steps: 1000,
+  batch_size: 1,
+  temperature: 0.5,
+  seed: 42,
+}
+
+interface Range {
+  readonly least: number
+  readonly most: number
+  readonly whole: boolean
+}
+
+const range = (least: number, most: number, whole = false): Range => ({ least, most, whole })
+
+/** What each number may be. One table for the sliders, for links and for files. */
+export const ranges = {
+  n_layer: range(1, 6, true),
+  n_embd: range(1, 128, true),
+  block_size: range(1, 64, true),
+  n_head: range(1, 16, true),
+  std: range(0, 1),
+  learning_rate: range(0, 1),
+  beta1: range(0, 0.999),
+  beta2: range(0, 0.9999),
+  eps_adam: range(1e-12, 1e-2),
+  num_steps: range(1, 20000, true),
+  batch_size: range(1, 64, true),
+  temperature: range(0.05, 5),
+  seed: range(0, 4294967295, true),
+} as const satisfies Partial<Record<keyof Config, Range>>
+
+export type NumberName = keyof typeof ranges
+
+/** Width of one head. */
+export const headDim = (config: Config): number => config.n_embd / config.n_head
+
+/** The nearest number that the config allows, or the default where the given one is no number. */
+export function clampNumber(name: NumberName, value: number): number {
+  const { least, most, whole } = ranges[name]
+  if (!Number.isFinite(value)) return defaultConfig[name]
+  const bounded = Math.min(most, Math.max(least, value))
+  return whole ? Math.round(bounded) : bounded
+}
+
+/** Sentences that say what is wrong with a config; none when it can be built. */
+export function problemsWith(config: Config): string[] {
+  const problems: string[] = []
+  for (const name of Object.keys(ranges) as NumberName[]) {
+    const { least, most, whole } = ranges[name]
+    const value = config[name]
+    if (!Number.isFinite(value) || value < least || value > most || (whole && !Number.isInteger(value)))
+      problems.push(`${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${value}.`)
+  }
+  if (config.n_embd % config.n_head !== 0)
+    problems.push(`n_head must divide n_embd; ${config.n_embd} does not divide by ${config.n_head}.`)
+  return problems
+}
