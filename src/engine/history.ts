@@ -8,7 +8,7 @@ import type { State } from './lane.ts'
 const budget = 8_000_000
 
 export class History {
-  private frames: State[]
+  private readonly frames: State[]
   private readonly interval: number
 
   constructor(readonly first: State) {
@@ -35,9 +35,5 @@ export class History {
     const found = this.frames.findLast(frame => frame.step <= step)
     if (!found) throw new RangeError(`Nothing is kept of step ${step}; the run at hand starts at step ${this.frames[0]?.step ?? 0}.`)
     return found
-  }
-
-  clear(): void {
-    this.frames = []
   }
 }

@@ -43,10 +43,15 @@ export class Trainer {
   constructor(
     readonly config: Config,
     readonly dataset: Dataset,
-    readonly lane: Lane,
+    private current: Lane,
   ) {
     this.random = dataset.random.copy()
     this.history = new History(freshState(initialParameters(config, dataset.tokenizer.vocab_size, this.random)))
+  }
+
+  /** What computes this run at present. */
+  get lane(): Lane {
+    return this.current
   }
 
   /** Training steps done. */
@@ -111,21 +116,25 @@ export class Trainer {
   /**
    * Lays open the training step with this index (0 is the first): its forward pass from the state before it, its
    * gradients, its update.
-   * @param document another document in place of the one that training takes there
+   * @param document the one that training takes there, or any other
    */
-  async traceAt(step: number, document?: string): Promise<Trace> {
-    const { tokenizer } = this.dataset
-    const input = this.inputAt(step)
-    const rows = document === undefined ? input.rows : rowsOf([tokenizer.encode(document)], tokenizer.BOS, this.config.block_size)
-    return this.lane.trace(await this.stateAt(step), { ...input, rows })
+  async traceAt(step: number, document = this.documentAt(step)): Promise<Trace> {
+    return this.traceFrom(await this.stateAt(step), document)
   }
 
-  /** Takes up a run from a state that was kept elsewhere, with the losses up to it. */
-  async resume(state: State, losses: readonly number[]): Promise<void> {
-    this.losses.length = 0
-    this.losses.push(...losses)
-    this.history.clear()
-    this.history.keep(state)
-    await this.lane.load(state)
+  /** The same from a state that is given. */
+  traceFrom(state: State, document: string): Promise<Trace> {
+    const { tokenizer } = this.dataset
+    const rows = rowsOf([tokenizer.encode(document)], tokenizer.BOS, this.config.block_size)
+    return this.lane.trace(state, { rows, rates: ratesAt(this.config, state.step) })
+  }
+
+  /** Goes on with another lane, from the last kept state: also when the lane so far was lost. */
+  async moveTo(lane: Lane): Promise<void> {
+    this.current = lane
+    const kept = this.history.before(this.completed)
+    await lane.load(kept)
+    if (this.completed > kept.step)
+      await lane.train(Array.from({ length: this.completed - kept.step }, (_, i) => this.inputAt(kept.step + i)))
   }
 }

@@ -1,0 +1,85 @@
+import { css } from 'lit'
+
+export const appStyles = css`
+  :host {
+    position: relative;
+    display: grid;
+    grid-template-rows: var(--h-top) minmax(0, 1fr) auto;
+    height: 100dvh;
+    overflow: hidden;
+  }
+  .left {
+    display: grid;
+    grid-template-rows: var(--h-tabs) minmax(0, 1fr);
+  }
+  .stage {
+    position: relative;
+    min-width: 0;
+    min-height: 0;
+    overflow: auto;
+    outline: none;
+  }
+  .invitation {
+    margin: 0 var(--s-4) 0 auto;
+    align-self: center;
+    overflow: hidden;
+    color: var(--ink);
+    font-size: var(--t-12);
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .message {
+    position: absolute;
+    left: 50%;
+    bottom: calc(var(--h-transport) + 12px);
+    z-index: 8;
+    width: max-content;
+    max-width: calc(100% - 32px);
+    margin: 0;
+    padding: var(--s-2) var(--s-3);
+    transform: translateX(-50%);
+    background: var(--paper);
+    border: 1px solid var(--ink-3);
+    border-radius: 2px;
+    font-size: var(--t-12);
+  }
+  .message[hidden] {
+    display: none;
+  }
+  .message button {
+    min-height: 24px;
+    margin-left: var(--s-2);
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    font: inherit;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+  .leader {
+    position: absolute;
+    inset: 0;
+    z-index: 5;
+    width: 100%;
+    height: 100%;
+    overflow: visible;
+    pointer-events: none;
+  }
+  @media (max-width: 1180px) {
+    .invitation {
+      display: none;
+    }
+  }
+  @media (max-width: 700px) {
+    mg-split {
+      position: relative;
+    }
+    .left {
+      height: 100%;
+    }
+    .stage {
+      padding-bottom: var(--drawer, 252px);
+    }
+  }
+`

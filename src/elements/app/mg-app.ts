@@ -1,0 +1,227 @@
+/**
+ * The frame of the page. Every click on a mark ends here, in one handler: whatever has a `data-op` moves the cursor.
+ */
+import { html, nothing } from 'lit'
+import { isOpId, operations } from '../../engine/operations.ts'
+import type { Player } from '../../lens/player.ts'
+import type { Session } from '../../lens/session.ts'
+import type { MarkElement } from '../marks/mark.ts'
+import { SignalElement } from '../signal-element.ts'
+import { leaderPath } from './leader.ts'
+import { appStyles } from './mg-app.styles.ts'
+import type { MgInspector } from './mg-inspector.ts'
+import '../architecture/mg-architecture.ts'
+import '../attention/mg-attention.ts'
+import '../autograd/mg-autograd.ts'
+import '../code-pane/mg-code-pane.ts'
+import '../top-bar/mg-top-bar.ts'
+import '../training/mg-training.ts'
+import '../transport/mg-transport.ts'
+import './mg-inspector.ts'
+import './mg-split.ts'
+import './mg-tabs.ts'
+import './mg-drawer.ts'
+
+export class MgApp extends SignalElement {
+  static override properties = {
+    session: { attribute: false },
+    player: { attribute: false },
+    source: { attribute: false },
+    leader: { state: true },
+  }
+  declare session: Session
+  declare player: Player
+  /** The text of microgpt.py. */
+  declare source: string
+  declare private leader: { d: string; x: number; y: number; hue: string } | null
+
+  static override styles = appStyles
+
+  private frame = 0
+
+  constructor() {
+    super()
+    this.leader = null
+    this.addEventListener('click', this.onClick)
+    this.addEventListener('pointermove', this.onPointerMove)
+    this.addEventListener('pointerleave', this.onPointerLeave)
+    this.addEventListener('keydown', this.onKey)
+    this.addEventListener('focusout', () => this.inspector?.hide())
+    this.addEventListener('lens-scrolled', () => this.drawLeader())
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('resize', this.onResize)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('resize', this.onResize)
+  }
+
+  private readonly onResize = (): void => this.drawLeader()
+
+  override render() {
+    const { session, player } = this
+    if (!session) return html`<slot></slot>`
+    const isReady = session.view.value !== null
+    const message = session.message.value
+    // Read here so that the leader is drawn again when they change.
+    void [session.cursor.value, session.tab.value, session.focusLines.value, player.playing.value, player.speed.value]
+    return html`<mg-top-bar .session=${session}></mg-top-bar>
+      <mg-split .host=${this as HTMLElement}>
+        <main slot="left" class="left">
+          <mg-tabs .session=${session}>${this.invitation()}</mg-tabs>
+          <section class="stage" role="tabpanel" aria-label=${session.tab.value} tabindex="-1" @scroll=${() => this.drawLeader()}>
+            ${isReady ? this.pane() : nothing}
+          </section>
+        </main>
+        <mg-drawer slot="right">
+          <mg-code-pane .session=${session} .text=${this.source}></mg-code-pane>
+        </mg-drawer>
+      </mg-split>
+      ${this.leader
+        ? html`<svg class="leader" aria-hidden="true">
+            <path d=${this.leader.d} fill="none" stroke="var(--${this.leader.hue})" stroke-width="1.25"></path>
+            <circle cx=${this.leader.x} cy=${this.leader.y} r="2.5" fill="var(--${this.leader.hue})"></circle>
+          </svg>`
+        : nothing}
+      <p class="message" role="status" ?hidden=${!message}>
+        ${message} <button aria-label="dismiss" @click=${() => (session.message.value = null)}>dismiss</button>
+      </p>
+      <mg-transport .session=${session} .player=${player}></mg-transport>
+      <mg-inspector></mg-inspector>`
+  }
+
+  /** The one hint of first sight; it goes when its thing has been done. */
+  private invitation() {
+    const { session, player } = this
+    const isAtRest = session.moment.value?.phase === 'loss' && !player.playing.value && session.tab.value === 'Architecture'
+    return isAtRest ? html`<p class="invitation">Press <b>Play</b>, or click any line of code</p>` : nothing
+  }
+
+  private pane() {
+    const { session, player } = this
+    switch (session.tab.value) {
+      case 'Architecture':
+        return html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`
+      case 'Autograd':
+        return html`<mg-autograd .session=${session}></mg-autograd>`
+      case 'Attention':
+        return html`<mg-attention .session=${session}></mg-attention>`
+      case 'Training':
+        return html`<mg-training .session=${session}></mg-training>`
+    }
+  }
+
+  override updated(): void {
+    this.toggleAttribute('data-quick', this.player?.playing.value && this.player.speed.value > 8)
+    this.drawLeader()
+  }
+
+  private get inspector(): MgInspector | null {
+    return this.renderRoot.querySelector('mg-inspector')
+  }
+
+  // ── the one click, the one hover ──
+
+  /** The nearest thing on the way of an event that stands for an operation. */
+  private markOf(event: Event): MarkElement | null {
+    const found = event.composedPath().find(node => node instanceof Element && 'op' in ((node as HTMLElement).dataset ?? {}))
+    return (found as MarkElement | undefined) ?? null
+  }
+
+  private isInCode(event: Event): boolean {
+    return event.composedPath().some(node => node instanceof Element && node.localName === 'mg-code-pane')
+  }
+
+  private readonly onClick = (event: Event): void => {
+    const mark = this.markOf(event)
+    if (!mark || this.isInCode(event)) return
+    const { op = '', layer, head, position, parameter } = mark.dataset
+    if (!isOpId(op)) return
+    this.player.pause()
+    this.session.goTo(op, {
+      ...(layer !== undefined && { layer: Number(layer) }),
+      ...(head !== undefined && { head: Number(head) }),
+      ...(position !== undefined && { position: Number(position) }),
+      ...(parameter !== undefined && { parameter }),
+    })
+  }
+
+  private readonly onPointerMove = (event: PointerEvent): void => {
+    const mark = this.markOf(event)
+    if (mark?.reading) this.inspector?.point(mark, event.clientX, event.clientY)
+    else this.inspector?.hide()
+    if (this.isInCode(event)) return
+    const { op = '', layer, head } = mark?.dataset ?? {}
+    const { hover } = this.session
+    const next = isOpId(op)
+      ? ({ op, layer: layer === undefined ? null : Number(layer), head: head === undefined ? null : Number(head), from: 'picture' } as const)
+      : null
+    const now = hover.peek()
+    if (next?.op !== now?.op || next?.layer !== now?.layer || next?.head !== now?.head || next?.from !== now?.from) hover.value = next
+  }
+
+  private readonly onPointerLeave = (): void => {
+    this.inspector?.hide()
+    this.session.hover.value = null
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      this.inspector?.hide()
+      this.session.hover.value = null
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
+    const mark = this.markOf(event)
+    if (mark && event.target instanceof Element && !this.isInCode(event)) this.onMarkKey(event, mark)
+  }
+
+  private onMarkKey(event: KeyboardEvent, mark: MarkElement): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (by && mark.grid) {
+      event.preventDefault()
+      this.inspector?.walk(mark, by)
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      if (mark.localName === 'button') return
+      event.preventDefault()
+      mark.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
+    }
+  }
+
+  // ── the leader ──
+
+  private drawLeader(): void {
+    cancelAnimationFrame(this.frame)
+    this.frame = requestAnimationFrame(() => {
+      const next = this.measureLeader()
+      if (next?.d !== this.leader?.d || next?.hue !== this.leader?.hue) this.leader = next
+    })
+  }
+
+  private measureLeader() {
+    if (!this.session || this.hasAttribute('data-quick') || innerWidth <= 700) return null
+    const pane = this.renderRoot.querySelector('.stage > *')
+    const active = pane?.shadowRoot?.querySelector('.active')
+    const code = this.renderRoot.querySelector('mg-code-pane')
+    const stage = this.renderRoot.querySelector('.stage')?.getBoundingClientRect()
+    const moment = this.session.moment.peek()
+    const line = this.session.focusLines.peek() ? this.session.program.linesOf(this.session.focusLines.peek()![0]!.op)[0] : this.session.activeLines.peek()[0]
+    if (!active || !code || !stage || !moment || !line) return null
+    const [from, to] = [active.getBoundingClientRect(), code.lineBox(line[0])]
+    if (!to || from.top < stage.top - 4 || from.bottom > stage.bottom + 4) return null
+    const { role } = operations[moment.op]
+    const isGrad = moment.phase === 'backward' || moment.phase === 'update' || this.session.focusLines.peek() !== null
+    return { ...leaderPath(from, to, this.getBoundingClientRect()), hue: isGrad ? 'grad' : role === 'plain' ? 'ink-3' : role }
+  }
+}
+
+customElements.define('mg-app', MgApp)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-app': MgApp
+  }
+}

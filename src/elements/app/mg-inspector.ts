@@ -1,0 +1,98 @@
+/** Names one number: the cell under the pointer, or the one that the arrow keys have reached. */
+import { css, html, LitElement, nothing } from 'lit'
+import { cellAt, cellPlace, type Cell } from '../marks/heat.ts'
+import type { MarkElement } from '../marks/mark.ts'
+import { exact } from '../marks/numbers.ts'
+
+interface Inspected {
+  readonly mark: MarkElement
+  readonly cell: Cell
+}
+
+export class MgInspector extends LitElement {
+  static override properties = { inspected: { state: true } }
+  declare inspected: Inspected | null
+
+  static override styles = css`
+    :host {
+      position: fixed;
+      left: var(--x, 0);
+      top: var(--y, 0);
+      z-index: 9;
+      pointer-events: none;
+    }
+    p {
+      margin: 0;
+      padding: 3px 7px;
+      background: var(--paper);
+      border: 1px solid var(--ink-3);
+      border-radius: 2px;
+      font: 11px/16px var(--mono);
+      color: var(--ink);
+      white-space: nowrap;
+    }
+    span {
+      color: var(--ink-3);
+    }
+  `
+
+  constructor() {
+    super()
+    this.inspected = null
+  }
+
+  override render() {
+    const found = this.inspected
+    const reading = found?.mark.reading
+    if (!found || !reading) return nothing
+    const { row, column } = found.cell
+    const index = reading.rows === 1 ? `[${column}]` : `[${row}][${column}]`
+    const value = reading.values[row * reading.columns + column]
+    if (value === undefined) return nothing
+    return html`<p role="status">${reading.name}${reading.rows * reading.columns === 1 ? '' : index} <span>=</span> ${exact(value)}</p>`
+  }
+
+  /** Shows the cell under a pointer, if there is one. */
+  point(mark: MarkElement, x: number, y: number): void {
+    const hit = mark.querySelector('.hit')
+    if (!hit || !mark.grid || !mark.reading) return this.hide()
+    const box = hit.getBoundingClientRect()
+    const cell = cellAt(mark.grid, x - box.left, y - box.top)
+    if (!cell) return this.hide()
+    this.inspected = { mark, cell }
+    this.place(x + 12, y + 14)
+  }
+
+  /** Shows a neighbour of the cell that is shown; from the first one on. */
+  walk(mark: MarkElement, by: number): void {
+    const { grid, reading } = mark
+    if (!grid || !reading) return
+    const shown = this.inspected?.mark === mark ? this.inspected.cell : null
+    const count = grid.rows * grid.columns
+    const from = shown ? shown.row * grid.columns + shown.column : by > 0 ? -1 : count
+    const next = Math.min(count - 1, Math.max(0, from + by))
+    const cell = { row: Math.floor(next / grid.columns), column: next % grid.columns }
+    const box = mark.querySelector('.hit')?.getBoundingClientRect()
+    const at = cellPlace(grid, cell)
+    this.inspected = { mark, cell }
+    this.place((box?.left ?? 0) + at.x + grid.cellWidth, (box?.top ?? 0) + at.y + grid.cellHeight + 6)
+  }
+
+  hide(): void {
+    this.inspected = null
+  }
+
+  private place(x: number, y: number): void {
+    const [width, height] = [230, 26]
+    this.style.setProperty('--x', `${Math.max(4, Math.min(innerWidth - width, x))}px`)
+    this.style.setProperty('--y', `${y + height > innerHeight ? y - 44 : y}px`)
+  }
+}
+
+customElements.define('mg-inspector', MgInspector)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-inspector': MgInspector
+  }
+}

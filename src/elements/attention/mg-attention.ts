@@ -1,0 +1,4 @@
+/** STUB written by the owner so that the page builds; its helper replaces it. */
+import { LitElement, html } from 'lit'
+export class MgStubattention extends LitElement { lineBox(): DOMRect | null { return null } override render() { return html`<p>attention</p>` } }
+customElements.define('mg-attention', MgStubattention)

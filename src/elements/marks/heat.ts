@@ -1,0 +1,94 @@
+/**
+ * The one drawing of numbers as cells: strips, stacks of rows, whole matrices, in every tab and beside every line.
+ * Cells of one colour are one path, so that a matrix costs as little to the page as a strip.
+ */
+import { nothing, svg, type SVGTemplateResult } from 'lit'
+import type { Reading } from '../../lens/reading.ts'
+import { stepOf } from './color.ts'
+
+export interface Grid {
+  readonly rows: number
+  readonly columns: number
+  readonly cellWidth: number
+  readonly cellHeight: number
+  /** Columns that stand together, with a gap behind them; null for none. */
+  readonly group?: number | null
+  readonly gap?: number
+  /** Rows run to the right: a tall matrix lies flat. */
+  readonly transposed?: boolean
+  /** Space between rows. */
+  readonly rowGap?: number
+}
+
+export interface Cell {
+  readonly row: number
+  readonly column: number
+}
+
+const along = ({ group, gap = 3, cellWidth }: Grid, index: number): number =>
+  index * cellWidth + (group ? Math.floor(index / group) * gap : 0)
+const down = ({ cellHeight, rowGap = 0 }: Grid, index: number): number => index * (cellHeight + rowGap)
+
+/** How many cells the grid has to the right and down, as drawn. */
+const drawn = ({ rows, columns, transposed }: Grid): { across: number; high: number } =>
+  transposed ? { across: rows, high: columns } : { across: columns, high: rows }
+
+export const gridWidth = (grid: Grid): number => {
+  const { across } = drawn(grid)
+  return across === 0 ? 0 : along(grid, across - 1) + grid.cellWidth
+}
+export const gridHeight = (grid: Grid): number => {
+  const { high } = drawn(grid)
+  return high === 0 ? 0 : down(grid, high - 1) + grid.cellHeight
+}
+
+/** The cell under a point of the grid, or null in a gap. */
+export function cellAt(grid: Grid, x: number, y: number): Cell | null {
+  const { across, high } = drawn(grid)
+  let i = Math.min(across - 1, Math.floor(x / grid.cellWidth))
+  while (i > 0 && along(grid, i) > x) i--
+  const j = Math.min(high - 1, Math.floor(y / (grid.cellHeight + (grid.rowGap ?? 0))))
+  const isInside = i >= 0 && j >= 0 && x >= 0 && y >= 0 && x <= along(grid, i) + grid.cellWidth && y <= down(grid, j) + grid.cellHeight
+  if (!isInside) return null
+  return grid.transposed ? { row: i, column: j } : { row: j, column: i }
+}
+
+/** Where a cell is drawn, from the corner of the grid. */
+export function cellPlace(grid: Grid, { row, column }: Cell): { x: number; y: number } {
+  return grid.transposed ? { x: along(grid, row), y: down(grid, column) } : { x: along(grid, column), y: down(grid, row) }
+}
+
+/** Cells with their colours, one path a colour. */
+export function heatCells(reading: Pick<Reading, 'values' | 'ramp' | 'scale'>, grid: Grid): SVGTemplateResult {
+  const paths = new Map<string, string[]>()
+  const { rows, columns, cellWidth: w, cellHeight: h } = grid
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const step = stepOf(reading.values[row * columns + column]!, reading)
+      const { x, y } = cellPlace(grid, { row, column })
+      const path = paths.get(step) ?? []
+      path.push(`M${round(x)} ${round(y)}h${w}v${h}h${-w}z`)
+      paths.set(step, path)
+    }
+  // A probability keeps a hairline around it, so that equal neighbours stay two.
+  const hairline = reading.ramp === 'probability' && w >= 6 ? 'var(--paper)' : 'none'
+  return svg`<g shape-rendering="crispEdges">${[...paths].map(
+    ([step, path]) => svg`<path fill="var(--${step})" stroke=${hairline} stroke-width="0.8" d=${path.join('')}></path>`,
+  )}</g>`
+}
+
+/** The hairline frames around the cells: one a group of columns, dashed where nothing has been computed yet. */
+export function heatFrame(grid: Grid, color: string, { dashed = false, opacity = 0.75 } = {}): SVGTemplateResult {
+  const { across, high } = drawn(grid)
+  const size = grid.group && !grid.transposed ? grid.group : across
+  const frames: SVGTemplateResult[] = []
+  const height = gridHeight(grid)
+  for (let i = 0; i < across; i += size) {
+    const width = along(grid, Math.min(across, i + size) - 1) + grid.cellWidth - along(grid, i)
+    frames.push(svg`<rect x=${along(grid, i) - 0.5} y="-0.5" width=${width + 1} height=${height + 1} fill="none"
+      stroke=${dashed ? 'var(--rule-2)' : color} stroke-dasharray=${dashed ? '2 2' : nothing} opacity=${dashed ? 1 : opacity}></rect>`)
+  }
+  return svg`${high > 0 ? frames : nothing}`
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100

@@ -1,0 +1,99 @@
+/** A number with its slider: the one way in which a number is set. */
+import { css, html, LitElement } from 'lit'
+import { decimal } from './numbers.ts'
+
+/** The person has chosen a number; nothing runs before it is let go. */
+export class NumberChosen extends Event {
+  constructor(
+    readonly name: string,
+    readonly value: number,
+  ) {
+    super('number-chosen', { bubbles: true, composed: true })
+  }
+}
+
+export class MgSlider extends LitElement {
+  static override properties = {
+    label: {},
+    name: {},
+    value: { type: Number },
+    least: { type: Number },
+    most: { type: Number },
+    step: { type: Number },
+    digits: { type: Number },
+  }
+  declare label: string
+  declare name: string
+  declare value: number
+  declare least: number
+  declare most: number
+  declare step: number
+  declare digits: number
+
+  static override styles = css`
+    :host {
+      display: block;
+      font-size: var(--t-12);
+    }
+    label {
+      display: flex;
+      justify-content: space-between;
+      gap: var(--s-2);
+      color: var(--ink-3);
+      white-space: nowrap;
+    }
+    output {
+      font-family: var(--mono);
+      color: var(--ink);
+    }
+    input {
+      width: 100%;
+      height: 24px;
+      margin: 0;
+      accent-color: var(--ink);
+      cursor: pointer;
+    }
+    input:focus-visible {
+      outline: 2px solid var(--focus);
+      outline-offset: 1px;
+    }
+  `
+
+  constructor() {
+    super()
+    this.label = ''
+    this.name = ''
+    this.value = 0
+    this.least = 0
+    this.most = 1
+    this.step = 0.01
+    this.digits = 2
+  }
+
+  override render() {
+    return html`<label for="range"><span>${this.label}</span><output>${this.text()}</output></label
+      ><input
+        id="range"
+        type="range"
+        aria-label=${this.label}
+        .min=${String(this.least)}
+        .max=${String(this.most)}
+        .step=${String(this.step)}
+        .value=${String(this.value)}
+        @input=${(event: Event) => (this.value = Number((event.target as HTMLInputElement).value))}
+        @change=${() => this.dispatchEvent(new NumberChosen(this.name, this.value))}
+      />`
+  }
+
+  private text(): string {
+    return this.digits === 0 ? this.value.toLocaleString('en') : decimal(this.value, this.digits)
+  }
+}
+
+customElements.define('mg-slider', MgSlider)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-slider': MgSlider
+  }
+}

@@ -1,0 +1,114 @@
+/** The name at hand, a letter a button: click one to stand at its position. */
+import { css, html } from 'lit'
+import type { Session } from '../../lens/session.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
+import { SignalElement } from '../signal-element.ts'
+
+export class MgTokenStrip extends SignalElement {
+  static override properties = { session: { attribute: false } }
+  declare session: Session
+
+  static override styles = [
+    buttonStyles,
+    css`
+      :host {
+        display: flex;
+        min-width: 0;
+        height: 100%;
+      }
+      .token {
+        flex: 0 1 44px;
+        min-width: 20px;
+        padding-top: 7px;
+        border-right: 1px solid var(--rule);
+        font: 500 13px/17px var(--mono);
+        color: var(--ink-3);
+        text-align: center;
+        overflow: hidden;
+        white-space: nowrap;
+      }
+      .token small {
+        display: block;
+        font: 10px/11px var(--sans);
+        color: var(--ink-3);
+      }
+      .BOS {
+        font-size: 11px;
+      }
+      .past {
+        color: var(--ink);
+      }
+      .target {
+        color: var(--ink);
+        box-shadow: inset 0 -2px 0 var(--logit);
+      }
+      .now {
+        background: var(--ink);
+        border-color: var(--ink);
+        color: var(--paper);
+      }
+      .now small {
+        color: var(--paper);
+      }
+      button:focus-visible {
+        outline-offset: -2px;
+      }
+      .crowded .BOS {
+        font-size: 10px;
+        letter-spacing: -0.04em;
+      }
+      @media (max-width: 700px) {
+        .token {
+          flex: 1 1 44px;
+          padding-top: 3px;
+        }
+      }
+    `,
+  ]
+
+  override render() {
+    const { view, run, position } = this.session
+    const [reader, tokenizer] = [view.value?.reader, run.value?.tokenizer]
+    if (!reader || !tokenizer) return html``
+    const here = position.value
+    const tokens = [...reader.tokens, reader.targets[reader.positions - 1]!]
+    return html`${tokens.map((token, i) => {
+      const letter = tokenizer.letter(token)
+      const isEnd = i === reader.positions
+      const state = i < here ? 'past' : i === here ? 'now' : i === here + 1 ? 'target' : ''
+      const look = `token ${state} ${letter === 'BOS' ? 'BOS' : ''}`
+      const content = html`${letter === 'BOS' && tokens.length > 12 ? 'B' : letter}<small>${isEnd ? 'end' : i}</small>`
+      if (isEnd) return html`<span class=${look}>${content}</span>`
+      return html`<button
+        class=${look}
+        aria-label="position ${i}, ${letter}"
+        aria-pressed=${i === here}
+        data-position=${i}
+        @click=${() => this.session.lookAtPosition(i)}
+        @keydown=${(event: KeyboardEvent) => this.walk(event)}
+      >
+        ${content}
+      </button>`
+    })}`
+  }
+
+  private walk(event: KeyboardEvent): void {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (!by) return
+    event.preventDefault()
+    const button = event.currentTarget as HTMLElement
+    const next = by > 0 ? button.nextElementSibling : button.previousElementSibling
+    if (next instanceof HTMLButtonElement) {
+      next.focus()
+      next.click()
+    }
+  }
+}
+
+customElements.define('mg-token-strip', MgTokenStrip)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-token-strip': MgTokenStrip
+  }
+}

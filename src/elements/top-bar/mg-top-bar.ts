@@ -1,0 +1,137 @@
+/** What runs, on what, how far; the name that it reads; the theme; the link to all this. */
+import { html, nothing } from 'lit'
+import { linkOf } from '../../lens/place.ts'
+import type { Session } from '../../lens/session.ts'
+import { recall, remember } from '../../lens/storage.ts'
+import { writeLink } from '../../lens/link.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
+import { icons } from '../marks/icons.ts'
+import { decimal, thousands } from '../marks/numbers.ts'
+import { SignalElement } from '../signal-element.ts'
+import { topBarStyles } from './mg-top-bar.styles.ts'
+import './mg-token-strip.ts'
+
+const themes = ['system', 'light', 'dark'] as const
+type Theme = (typeof themes)[number]
+
+const laneWords = { exact: 'float64, number for number as CPython', simd: 'float32, WebAssembly SIMD', webgpu: 'float32, on the GPU' }
+
+export class MgTopBar extends SignalElement {
+  static override properties = { session: { attribute: false }, theme: { state: true }, said: { state: true } }
+  declare session: Session
+  declare theme: Theme
+  declare said: string
+
+  static override styles = [buttonStyles, topBarStyles]
+
+  private readonly system = matchMedia('(prefers-color-scheme: dark)')
+  private readonly onSystemChange = (): void => this.paint()
+
+  constructor() {
+    super()
+    this.theme = themes.find(theme => theme === recall('theme')) ?? 'system'
+    this.said = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.system.addEventListener('change', this.onSystemChange)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.system.removeEventListener('change', this.onSystemChange)
+  }
+
+  override render() {
+    return html`<h1 class="name">microgpt<i>lens</i></h1>
+      ${this.summary()}
+      <div class="reading">
+        <mg-token-strip .session=${this.session} role="group" aria-label="the name at hand"></mg-token-strip>
+        ${this.ownName()}
+      </div>
+      <div class="actions">
+        <button
+          class="icon-button"
+          aria-label="Theme: ${this.theme}"
+          title="Theme: ${this.theme}"
+          @click=${() => this.nextTheme()}
+        >
+          ${icons.theme}
+        </button>
+        <button class="icon-button" aria-label="Copy link" title="Copy link" @click=${() => this.copyLink()}>${icons.share}</button>
+        <span class="said" role="status">${this.said}</span>
+      </div>`
+  }
+
+  private summary() {
+    const { run, lane, view, smoothedLoss, losses } = this.session
+    if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
+    const loss = smoothedLoss.value ?? view.value.reader.loss
+    const { lane: name, reason } = lane.value
+    return html`<p class="summary">
+      <span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span>
+      <span class="wide" title=${reason ?? laneWords[name]}><b>${name}</b></span>
+      <span class="middle">step <b class="step">${thousands(losses.value.length === 0 ? (view.value.provisional ? view.value.step + 1 : 0) : view.value.step + 1)}</b></span>
+      <span>loss <b class="loss">${decimal(loss)}</b></span>
+    </p>`
+  }
+
+  /** A name typed here is read at once by the model; emptied, the one that training takes comes back. */
+  private ownName() {
+    const { document } = this.session
+    return html`<form @submit=${(event: SubmitEvent) => this.read(event)}>
+      <input
+        name="own"
+        aria-label="type a name of your own"
+        placeholder="type a name of your own"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        maxlength="200"
+        .value=${document.value ?? ''}
+        @change=${(event: Event) => this.read(event)}
+      />
+      ${document.value === null ? nothing : html`<button type="button" class="clear" @click=${() => this.session.read(null)}>clear</button>`}
+    </form>`
+  }
+
+  private read(event: Event): void {
+    event.preventDefault()
+    const input = this.renderRoot.querySelector('input')!
+    const typed = input.value.trim()
+    if (typed === (this.session.document.value ?? '')) return
+    void this.session.read(typed === '' ? null : typed)
+  }
+
+  private nextTheme(): void {
+    this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length]!
+    remember('theme', this.theme)
+    this.paint()
+  }
+
+  private paint(): void {
+    const isDark = this.theme === 'dark' || (this.theme === 'system' && this.system.matches)
+    document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
+  }
+
+  private async copyLink(): Promise<void> {
+    const hash = writeLink(linkOf(this.session))
+    history.replaceState(null, '', hash)
+    try {
+      await navigator.clipboard.writeText(location.href)
+      this.said = 'Link copied.'
+    } catch {
+      this.said = 'The link stands in the address bar.'
+    }
+    setTimeout(() => (this.said = ''), 2500)
+  }
+}
+
+customElements.define('mg-top-bar', MgTopBar)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-top-bar': MgTopBar
+  }
+}

@@ -1,0 +1,177 @@
+/** The transport bar: play, pause, step and scrub through forward, loss, backward and update. */
+import { html, svg } from 'lit'
+import { operations } from '../../engine/operations.ts'
+import { speeds, type Player } from '../../lens/player.ts'
+import { shortName } from '../../lens/reading.ts'
+import type { Session } from '../../lens/session.ts'
+import type { Segment, Timeline } from '../../lens/timeline.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
+import { icons } from '../marks/icons.ts'
+import { thousands } from '../marks/numbers.ts'
+import { SignalElement } from '../signal-element.ts'
+import { barsOf, indexAt, ticks, xOf } from './score.ts'
+import { transportStyles } from './mg-transport.styles.ts'
+
+export class MgTransport extends SignalElement {
+  static override properties = { session: { attribute: false }, player: { attribute: false }, width: { state: true } }
+  declare session: Session
+  declare player: Player
+  /** Of the score, in pixels. */
+  declare width: number
+
+  static override styles = [buttonStyles, transportStyles]
+
+  private readonly resize = new ResizeObserver(([entry]) => (this.width = entry!.contentRect.width))
+
+  constructor() {
+    super()
+    this.width = 0
+  }
+
+  override firstUpdated(): void {
+    this.resize.observe(this.renderRoot.querySelector('.score')!)
+  }
+
+  override render() {
+    const { playing } = this.player
+    const isPlaying = playing.value
+    return html`<div class="buttons" role="group" aria-label="time">
+        ${this.button('Step back', icons.stepBack, () => this.by(-1))}
+        <button class="play" aria-label=${isPlaying ? 'Pause' : 'Play'} title=${isPlaying ? 'Pause' : 'Play'} @click=${() => this.player.toggle()}>
+          ${isPlaying ? icons.pause : icons.play}
+        </button>
+        ${this.button('Step', icons.step, () => this.by(1))}
+        ${this.button('Next position', icons.nextPosition, () => this.move(() => this.session.nextPosition()))}
+      </div>
+      ${this.score()} ${this.readout()}`
+  }
+
+  private button(name: string, icon: unknown, act: () => void) {
+    return html`<button class="icon-button" aria-label=${name} title=${name} @click=${act}>${icon}</button>`
+  }
+
+  private by(steps: number): void {
+    this.move(() => this.session.step(steps))
+  }
+
+  private move(act: () => void): void {
+    this.player.pause()
+    act()
+  }
+
+  private score() {
+    const { timeline, cursor } = this.session
+    const line = timeline.value
+    const words = line ? this.words(line) : ''
+    return html`<div
+      class="score"
+      role="slider"
+      tabindex="0"
+      aria-label="moment of the training step"
+      aria-valuemin="1"
+      aria-valuemax=${line?.length ?? 1}
+      aria-valuenow=${cursor.value + 1}
+      aria-valuetext=${words}
+      @pointerdown=${this.scrub}
+      @pointermove=${this.scrub}
+      @keydown=${this.keys}
+    >
+      ${line && this.width > 0 ? this.drawing(line, words) : ''}
+    </div>`
+  }
+
+  private drawing(timeline: Timeline, words: string) {
+    const [width, isNarrow] = [this.width, this.width < 600]
+    const y = isNarrow ? 20 : 27
+    const height = 12
+    const bars = barsOf(timeline, width)
+    const cursor = this.session.cursor.value
+    const x = xOf(bars, cursor)
+    const isRight = x > width * 0.72
+    return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
+      ${bars.map(bar => {
+        const isHere = cursor >= bar.segment.from && cursor < bar.segment.to
+        return svg`${ticks(timeline, bar, cursor, y, height)}
+          <text x=${bar.x} y=${y + height + 13} class=${isHere ? 'here' : 'label'}>${this.label(bar.segment, bar.width)}</text>`
+      })}
+      <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
+      <path d="M${x - 4.5} 4h9v4l-4.500 5-4.500-5z" fill="var(--ink)"></path>
+      <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">${words}</text>
+    </svg>`
+  }
+
+  private label({ phase, position }: Segment, width: number): string {
+    const [view, run] = [this.session.view.value, this.session.run.value]
+    if (phase === 'forward') {
+      const letter = run!.tokenizer.letter(view!.reader.tokens[position!]!)
+      return letter === 'BOS' && width < 28 ? 'B' : letter
+    }
+    if (phase === 'loss') return width > 24 ? 'loss' : ''
+    if (phase === 'update') return width > 90 ? 'Adam update' : 'Adam'
+    return 'backward'
+  }
+
+  /** What is happening, in words. */
+  private words(timeline: Timeline): string {
+    const { session } = this
+    const [moment, view, run] = [session.moment.value!, session.view.value!, session.run.value!]
+    const { title } = operations[moment.op]
+    const layers = timeline.config.n_layer > 1 && moment.layer !== null ? `, layer ${moment.layer}` : ''
+    const where = `${layers}${moment.head === null ? '' : `, head ${moment.head}`}`
+    if (moment.phase === 'forward') {
+      const letter = run.tokenizer.letter(view.reader.tokens[moment.position!]!)
+      return `forward, position ${moment.position} ${letter}${where}: ${title}`
+    }
+    if (moment.phase === 'loss') return `it has read ${view.document}: the loss is known`
+    if (moment.phase === 'backward') return `backward${where}: ${title}`
+    return moment.parameter === null ? title : `Adam update: ${shortName(moment.parameter)}`
+  }
+
+  private readout() {
+    const { timeline, cursor } = this.session
+    return html`<div class="readout">
+      <label
+        >speed
+        <select aria-label="speed" @change=${(event: Event) => (this.player.speed.value = Number((event.target as HTMLSelectElement).value))}>
+          ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === this.player.speed.value}>${speed} op/s</option>`)}
+        </select></label
+      >
+      <span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>
+    </div>`
+  }
+
+  private readonly scrub = (event: PointerEvent): void => {
+    const [timeline, score] = [this.session.timeline.value, event.currentTarget as HTMLElement]
+    if (!timeline || (event.type === 'pointermove' && !score.hasPointerCapture(event.pointerId))) return
+    if (event.type === 'pointerdown') score.setPointerCapture(event.pointerId)
+    const x = event.clientX - score.getBoundingClientRect().left
+    this.move(() => this.session.moveTo(indexAt(barsOf(timeline, this.width), x)))
+  }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    const { session } = this
+    const length = session.timeline.value?.length ?? 1
+    const moves: Record<string, () => void> = {
+      ArrowRight: () => session.step(1),
+      ArrowUp: () => session.step(1),
+      ArrowLeft: () => session.step(-1),
+      ArrowDown: () => session.step(-1),
+      PageUp: () => session.nextPosition(),
+      PageDown: () => session.moveTo((session.timeline.value?.segmentAt(session.cursor.value).from ?? 1) - 1),
+      Home: () => session.moveTo(0),
+      End: () => session.moveTo(length - 1),
+    }
+    const act = moves[event.key]
+    if (!act) return
+    event.preventDefault()
+    this.move(act)
+  }
+}
+
+customElements.define('mg-transport', MgTransport)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-transport': MgTransport
+  }
+}

@@ -1,0 +1,74 @@
+/** Opens WebGPU, or says in one sentence for the user why that can't be. Works in a page and in a worker. */
+
+export interface OpenDevice {
+  readonly device: GPUDevice
+  /** The adapter in a few words, for the status line. */
+  readonly describe: string
+  /** The adapter is a program on the CPU, such as SwiftShader. */
+  readonly isSoftware: boolean
+}
+
+/** Why there is no device: one sentence for the user. */
+export interface Refusal {
+  readonly reason: string
+}
+
+/** An adapter that says nothing for so long will not. */
+const patience = 10_000
+
+/**
+ * @param bytes the largest buffer that will be needed; limits beyond the default ones are only asked for where it needs them
+ */
+export async function openDevice(bytes = 0): Promise<OpenDevice | Refusal> {
+  if (!globalThis.isSecureContext) return { reason: 'WebGPU needs https or localhost; this page came over plain http.' }
+  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu
+  if (!gpu) return { reason: 'This browser has no WebGPU.' }
+  try {
+    // An adapter gives one device and is used up then, so each opening asks for its own.
+    const adapter = await answered(gpu.requestAdapter())
+    if (!adapter) return { reason: 'WebGPU is there, but it found no graphics adapter that it may use.' }
+    const reason = tooLarge(bytes, adapter.limits)
+    if (reason) return { reason }
+    const requiredLimits = limitsFor(bytes, adapter.limits)
+    const device = await answered(adapter.requestDevice({ label: 'microgpt', requiredLimits }))
+    return { device, ...portrait(adapter) }
+  } catch (error) {
+    return { reason: `WebGPU could not open the graphics adapter: ${messageOf(error)}` }
+  }
+}
+
+/** A sentence when a device cannot hold a buffer of this size, else null. */
+export function tooLarge(bytes: number, limits: GPUSupportedLimits): string | null {
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
+  if (bytes <= most) return null
+  return `This model needs ${megabytes(bytes)} of graphics memory in one piece; the adapter gives at most ${megabytes(most)}.`
+}
+
+/** The limits that every device has; see "Limits" in the WebGPU specification. */
+const standard = { maxStorageBufferBindingSize: 134_217_728, maxBufferSize: 268_435_456 }
+
+function limitsFor(bytes: number, own: GPUSupportedLimits): Record<string, number> {
+  if (bytes <= standard.maxStorageBufferBindingSize) return {}
+  return { maxStorageBufferBindingSize: own.maxStorageBufferBindingSize, maxBufferSize: own.maxBufferSize }
+}
+
+function portrait({ info }: GPUAdapter): Omit<OpenDevice, 'device'> {
+  const isSoftware = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(info.architecture + info.description)
+  const words = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unnamed adapter'
+  return { describe: isSoftware ? `${words} (software)` : words, isSoftware }
+}
+
+async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} seconds.`)), patience)
+  })
+  try {
+    return await Promise.race([question, silence])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`

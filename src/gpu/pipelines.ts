@@ -1,0 +1,69 @@
+/** Compiled shaders of one device, each compiled once. */
+
+/** Beyond so many, the ones compiled longest ago are let go of: each size of model has its own `whole`. */
+const capacity = 96
+
+export class Pipelines {
+  private static readonly ofDevice = new WeakMap<GPUDevice, Pipelines>()
+  readonly layout: GPUBindGroupLayout
+  private readonly pipelineLayout: GPUPipelineLayout
+  private readonly compiled = new Map<string, Promise<GPUComputePipeline>>()
+
+  static of(device: GPUDevice): Pipelines {
+    const known = this.ofDevice.get(device)
+    if (known) return known
+    const pipelines = new Pipelines(device)
+    this.ofDevice.set(device, pipelines)
+    return pipelines
+  }
+
+  private constructor(private readonly device: GPUDevice) {
+    const entry = (binding: number, buffer: GPUBufferBindingLayout): GPUBindGroupLayoutEntry => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer,
+    })
+    this.layout = device.createBindGroupLayout({
+      label: 'memory, rows, steps, losses, call',
+      entries: [
+        entry(0, { type: 'storage' }),
+        entry(1, { type: 'read-only-storage' }),
+        entry(2, { type: 'read-only-storage', hasDynamicOffset: true }),
+        entry(3, { type: 'storage' }),
+        entry(4, { type: 'uniform', hasDynamicOffset: true }),
+      ],
+    })
+    this.pipelineLayout = device.createPipelineLayout({ label: 'microgpt', bindGroupLayouts: [this.layout] })
+  }
+
+  /** @returns the compiled shader; rejects with the compiler's own words. */
+  get(label: string, code: string): Promise<GPUComputePipeline> {
+    const known = this.compiled.get(code)
+    if (known) return known
+    const pipeline = this.compile(label, code)
+    this.compiled.set(code, pipeline)
+    pipeline.catch(() => this.compiled.delete(code))
+    for (const oldest of this.compiled.keys()) {
+      if (this.compiled.size <= capacity) break
+      this.compiled.delete(oldest)
+    }
+    return pipeline
+  }
+
+  private async compile(label: string, code: string): Promise<GPUComputePipeline> {
+    const { device } = this
+    device.pushErrorScope('validation')
+    const module = device.createShaderModule({ label, code })
+    const pipeline = device.createComputePipelineAsync({
+      label,
+      layout: this.pipelineLayout,
+      compute: { module, entryPoint: 'main' },
+    })
+    const [made, invalid] = await Promise.allSettled([pipeline, device.popErrorScope()])
+    if (made.status === 'fulfilled' && !(invalid.status === 'fulfilled' && invalid.value)) return made.value
+    const { messages } = await module.getCompilationInfo()
+    const told = messages.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}`).join('; ')
+    const why = made.status === 'rejected' ? String(made.reason) : 'invalid shader'
+    throw new Error(`The shader ${label} does not compile: ${told || why}`)
+  }
+}

@@ -1,0 +1,177 @@
+/** The calls of a plan as both schedules run them: offsets resolved, items counted, neighbours joined where they can be. */
+import type { Call, Tensor } from '../engine/graph.ts'
+import type { KernelName } from '../engine/ops.ts'
+import type { Plan } from '../engine/plan.ts'
+
+/** What the number of items grows with: an index into `Step.counts` of prelude.wgsl. */
+export const per = { call: 0, row: 1, block: 2, pair: 3 } as const
+type Per = (typeof per)[keyof typeof per]
+
+/** A stretch of the memory. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+export interface Stage {
+  readonly kernel: KernelName
+  readonly label: string
+  /** The calls of the plan that it does; more than one for Adam. */
+  readonly calls: readonly Call[]
+  /** The numbers of `struct Call` in prelude.wgsl, in its order. */
+  readonly fields: readonly number[]
+  /** Items: `items · counts[per]`. */
+  readonly items: number
+  readonly per: Per
+  /** About how many reads of memory an item makes: what submits are measured by. */
+  readonly work: number
+  readonly reads: readonly Span[]
+  readonly writes: readonly Span[]
+}
+
+/** Bytes from one `Call` to the next in a uniform buffer: what the offset of a binding must be a multiple of. */
+export const callStride = 256
+
+export function stagesOf(plan: Plan): Stage[] {
+  const stages: Stage[] = []
+  for (const call of plan.calls) {
+    const stage = stageOf(plan, call)
+    const last = stages.at(-1)
+    const joined = last && joinAdam(last, stage)
+    if (joined) stages[stages.length - 1] = joined
+    else stages.push(stage)
+  }
+  return stages
+}
+
+/** All calls as one buffer, `callStride` apart. */
+export function packCalls(stages: readonly Stage[]): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array((stages.length * callStride) / 4)
+  stages.forEach((stage, i) => words.set(stage.fields, (i * callStride) / 4))
+  return words
+}
+
+function stageOf(plan: Plan, call: Call): Stage {
+  const { kernel, inputs, output, layer, op, accumulate, index, phase } = call
+  const span = (tensor: Tensor): Span => {
+    const start = plan.offset(tensor)
+    return { start, end: start + tensor.rows * tensor.columns }
+  }
+  const reads = inputs.map(span)
+  const writes = [span(output)]
+  if (kernel === 'adam') writes.push(reads[1]!, reads[2]!)
+  if (accumulate) reads.push(writes[0]!)
+  const { items, per, work } = size(plan, call)
+  const { config, head_dim } = plan
+  const fields = [
+    ...[0, 1, 2].map(i => (inputs[i] ? plan.offset(inputs[i]) : 0)),
+    plan.offset(output),
+    output.columns,
+    output.rows,
+    inputs[0]!.columns,
+    config.n_head,
+    head_dim,
+    config.block_size,
+    accumulate ? 1 : 0,
+    index === 'positions' ? 1 : 0,
+    items,
+    per,
+  ]
+  const label = `${phase} ${layer === null ? '' : `layer${layer}.`}${op} ${kernel}`
+  return { kernel, label, calls: [call], fields, items, per, work, reads, writes }
+}
+
+interface Size {
+  readonly items: number
+  readonly per: Per
+  readonly work: number
+}
+
+/** Must agree with what each .wgsl file says of its items. */
+function size(plan: Plan, { kernel, inputs, output }: Call): Size {
+  const { n_head, block_size } = plan.config
+  const { positions, head_dim } = plan
+  const { columns, rows } = output
+  const inner = inputs[0]!.columns
+  const tiles = Math.ceil(columns / 4)
+  switch (kernel) {
+    case 'linear':
+    case 'linear_gradient_input':
+      return { items: tiles, per: per.block, work: 8 * inner }
+    case 'linear_gradient_weight':
+      return { items: Math.ceil(rows / 4) * tiles, per: per.call, work: 8 * positions }
+    case 'embed_gradient':
+      return { items: rows * columns, per: per.call, work: positions }
+    case 'adam':
+      return { items: rows * columns, per: per.call, work: 8 }
+    case 'mean':
+      return { items: 1, per: per.call, work: positions }
+    case 'rmsnorm':
+    case 'rmsnorm_gradient':
+    case 'softmax':
+    case 'cross_entropy':
+      return { items: 1, per: per.row, work: 4 * inner }
+    case 'attention_softmax':
+    case 'attention_softmax_gradient':
+      return { items: n_head, per: per.row, work: 4 * block_size }
+    case 'attention_scores':
+    case 'attention_mix_gradient_weights':
+      return { items: n_head, per: per.pair, work: 2 * head_dim }
+    case 'attention_scores_gradient_query':
+    case 'attention_scores_gradient_key':
+    case 'attention_mix':
+    case 'attention_mix_gradient_values':
+      return { items: columns, per: per.row, work: 2 * block_size }
+    case 'embed':
+    case 'add':
+    case 'copy':
+    case 'relu':
+    case 'relu_gradient':
+    case 'relu_squared':
+    case 'relu_squared_gradient':
+    case 'cross_entropy_gradient':
+      return { items: columns, per: per.row, work: 3 }
+  }
+}
+
+/** The index of a, b, c, out and items among the fields. */
+const starts = [0, 1, 2, 3] as const
+const itemsField = 12
+
+/** Updates of matrices that lie one behind the other, as they do in every plan, are one update. */
+function joinAdam(first: Stage, second: Stage): Stage | null {
+  if (first.kernel !== 'adam' || second.kernel !== 'adam') return null
+  if (starts.some(i => first.fields[i]! + first.items !== second.fields[i])) return null
+  const items = first.items + second.items
+  return {
+    ...first,
+    label: 'update adam',
+    calls: [...first.calls, ...second.calls],
+    fields: first.fields.map((field, i) => (i === itemsField ? items : field)),
+    items,
+    reads: [...first.reads, ...second.reads],
+    writes: [...first.writes, ...second.writes],
+  }
+}
+
+const overlap = (some: readonly Span[], others: readonly Span[]): boolean =>
+  some.some(a => others.some(b => a.start < b.end && b.start < a.end))
+
+/** Runs of stages that may all be computed at once, because none touches what another of the run writes. */
+export function independentRuns(stages: readonly Stage[]): Stage[][] {
+  const runs: Stage[][] = []
+  let reads: Span[] = []
+  let writes: Span[] = []
+  for (const stage of stages) {
+    const waits = overlap(stage.reads, writes) || overlap(stage.writes, writes) || overlap(stage.writes, reads)
+    if (waits || runs.length === 0) {
+      runs.push([])
+      reads = []
+      writes = []
+    }
+    runs.at(-1)!.push(stage)
+    reads.push(...stage.reads)
+    writes.push(...stage.writes)
+  }
+  return runs
+}

@@ -1,0 +1,72 @@
+/** Turns a device that is lost, faulty or silent into LaneLost for everyone who waits on it. */
+import { LaneLost } from '../engine/lane.ts'
+
+/** No single wait is for more than a few short submits, so a device that needs longer has hung. */
+const patience = 10_000
+
+export class Watch {
+  private failure: LaneLost | null = null
+  private disposing = false
+  private readonly waiting = new Set<(failure: LaneLost) => void>()
+
+  /** @param onLost told once, with a sentence, unless the owner disposed of the watch itself */
+  constructor(
+    private readonly device: GPUDevice,
+    private readonly onLost: (message: string) => void,
+  ) {
+    // The reason that comes with a loss can't be trusted: Chromium says "destroyed" of a GPU process that crashed.
+    void device.lost.then(({ message }) => this.fail(`The graphics device was lost${message ? `: ${message}` : '.'}`))
+    device.addEventListener('uncapturederror', this.onError)
+  }
+
+  /** Throws LaneLost where the device is known to be gone. */
+  check(): void {
+    if (this.failure) throw this.failure
+  }
+
+  /** The result of some work of the device, or LaneLost. */
+  async within<Result>(work: Promise<Result>, what: string): Promise<Result> {
+    this.check()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let reject: (failure: LaneLost) => void = () => {}
+    // One promise a wait, let go of afterwards: racing against a single long-lived one would keep every wait in memory.
+    const failed = new Promise<never>((_, refuse) => {
+      reject = refuse
+      this.waiting.add(reject)
+      timer = setTimeout(
+        () => this.fail(`The graphics device did not answer within ${patience / 1000} seconds (${what}).`),
+        patience,
+      )
+    })
+    try {
+      return await Promise.race([work, failed])
+    } catch (error) {
+      if (error instanceof LaneLost) throw error
+      throw this.fail(`The graphics device failed (${what}): ${error instanceof Error ? error.message : String(error)}`)
+    } finally {
+      clearTimeout(timer)
+      this.waiting.delete(reject)
+    }
+  }
+
+  /** Ends the watch on purpose: what still waits is told, the owner is not. */
+  dispose(): void {
+    this.disposing = true
+    this.fail('The lane was closed.')
+  }
+
+  private fail(message: string): LaneLost {
+    if (this.failure) return this.failure
+    const failure = (this.failure = new LaneLost(message))
+    this.device.removeEventListener('uncapturederror', this.onError)
+    for (const reject of this.waiting) reject(failure)
+    this.waiting.clear()
+    if (!this.disposing) this.onLost(message)
+    return failure
+  }
+
+  /** An error that no scope caught means that numbers may be wrong from here on, which is as bad as none. */
+  private readonly onError = (event: GPUUncapturedErrorEvent): void => {
+    this.fail(`The graphics device reported an error: ${event.error.message}`)
+  }
+}

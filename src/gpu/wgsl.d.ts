@@ -1,0 +1,5 @@
+/** Shaders are bundled as text. */
+declare module '*.wgsl' {
+  const source: string
+  export default source
+}

@@ -1,0 +1,107 @@
+/** Small expressions of growing size, as lists of lines that each make one Value. */
+import type { OpId } from '../../engine/operations.ts'
+
+/** The operations of `Value` that have a derivative of their own. */
+export type ValueOp = Extract<OpId, `value.${'add' | 'multiply' | 'power' | 'log' | 'exp' | 'relu'}`>
+
+/** A number that a person sets. */
+export interface Leaf {
+  readonly name: string
+  readonly data: number
+  readonly least: number
+  readonly most: number
+}
+
+/** One Value made from others. */
+export interface Line {
+  readonly name: string
+  readonly op: ValueOp
+  /** The names of its operands; a number stands for itself, and `*` makes a Value of it. */
+  readonly of: readonly (string | number)[]
+}
+
+export interface Preset {
+  readonly id: string
+  /** What it is called among the others. */
+  readonly title: string
+  /** As in a book; `_` stands before a subscript. */
+  readonly formula: string
+  readonly leaves: readonly Leaf[]
+  readonly lines: readonly Line[]
+}
+
+const leaf = (name: string, data: number, least: number, most: number): Leaf => ({ name, data, least, most })
+const line = (name: string, op: ValueOp, ...of: (string | number)[]): Line => ({ name, op, of })
+
+export const presets: readonly Preset[] = [
+  {
+    id: 'sum',
+    title: 'sum',
+    formula: 'L = a + b',
+    leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1)],
+    lines: [line('L', 'value.add', 'a', 'b')],
+  },
+  {
+    id: 'product',
+    title: 'product',
+    formula: 'L = a·b',
+    leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1)],
+    lines: [line('L', 'value.multiply', 'a', 'b')],
+  },
+  {
+    id: 'twice',
+    title: 'used twice',
+    formula: 'L = a·b + a',
+    leaves: [leaf('a', 2, 0, 4), leaf('b', 3, 0, 4)],
+    lines: [line('p', 'value.multiply', 'a', 'b'), line('L', 'value.add', 'p', 'a')],
+  },
+  {
+    id: 'chain',
+    title: 'chain',
+    formula: 'L = exp( (a·b + a)·c )',
+    leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1), leaf('c', 0.5, -1, 1)],
+    lines: [
+      line('p', 'value.multiply', 'a', 'b'),
+      line('s', 'value.add', 'p', 'a'),
+      line('t', 'value.multiply', 's', 'c'),
+      line('L', 'value.exp', 't'),
+    ],
+  },
+  {
+    id: 'neuron',
+    title: 'neuron',
+    formula: 'L = relu( w_1·x_1 + w_2·x_2 + b )',
+    leaves: [
+      leaf('w_1', -0.5, -2, 2),
+      leaf('x_1', 1, -2, 2),
+      leaf('w_2', 1.5, -2, 2),
+      leaf('x_2', 0.8, -2, 2),
+      leaf('b', 0.2, -2, 2),
+    ],
+    lines: [
+      line('p', 'value.multiply', 'w_1', 'x_1'),
+      line('q', 'value.multiply', 'w_2', 'x_2'),
+      line('s', 'value.add', 'p', 'q'),
+      line('t', 'value.add', 's', 'b'),
+      line('L', 'value.relu', 't'),
+    ],
+  },
+  {
+    id: 'softmax',
+    title: 'softmax loss',
+    formula: 'L = −log softmax( z_1, z_2 )_1',
+    leaves: [leaf('z_1', 0.5, -3, 3), leaf('z_2', 1, -3, 3)],
+    lines: [
+      line('e_1', 'value.exp', 'z_1'),
+      line('e_2', 'value.exp', 'z_2'),
+      line('s', 'value.add', 'e_1', 'e_2'),
+      line('r', 'value.power', 's', -1),
+      line('p', 'value.multiply', 'e_1', 'r'),
+      line('l', 'value.log', 'p'),
+      line('L', 'value.multiply', 'l', -1),
+    ],
+  },
+]
+
+/** The one that the tab opens with: small enough to see whole, and with a number that is used twice. */
+export const firstPreset = presets.find(({ id }) => id === 'chain')!

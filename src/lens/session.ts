@@ -1,0 +1,436 @@
+/**
+ * What is being looked at: the run, the trace, the cursor. Every pane is a function of these signals, and everything that
+ * a person does ends in one of these methods.
+ */
+import { batch, computed, effect, signal } from '@preact/signals-core'
+import type { Baseline } from '../engine/baselines.ts'
+import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
+import type { LaneName } from '../engine/lane.ts'
+import { operations, type OpId } from '../engine/operations.ts'
+import { planFor, type Plan } from '../engine/plan.ts'
+import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
+import type { Program } from '../python/program.ts'
+import { callback, type Engine } from './engine-client.ts'
+import type { Link, Tab } from './link.ts'
+import { TraceReader } from './reading.ts'
+import { Timeline, type Moment, type MomentPhase, type Place } from './timeline.ts'
+import type { LaneInfo, RunRequest, TraceAnswer } from './worker/service.ts'
+
+/** A mark's state at the cursor: the past is filled, the present is lit, the future is blank. */
+export type Status = 'done' | 'now' | 'todo'
+
+export interface DatasetChoice {
+  readonly name: string
+  readonly text: string
+  /** The name in links of a data set that everybody has. */
+  readonly shared: 'shipped' | 'original' | null
+}
+
+/** What the pointer or the focus rests on, and from which side. */
+export interface Hover extends Place {
+  readonly from: 'picture' | 'code'
+}
+
+export interface RunState {
+  readonly config: Config
+  readonly plan: Plan
+  readonly tokenizer: Tokenizer
+  readonly dataset: DatasetChoice
+  readonly docs: number
+  readonly baselines: readonly Baseline[]
+}
+
+export interface FocusLine {
+  readonly op: OpId
+  readonly note: string
+}
+
+/** One trace with what it is of. */
+export interface View {
+  readonly step: number
+  readonly document: string
+  readonly provisional: boolean
+  readonly reader: TraceReader
+}
+
+export interface Milestone {
+  readonly step: number
+  readonly names: readonly string[]
+}
+
+/** Steps at which names are sampled as training passes them. */
+const milestoneSteps = [0, 50, 100, 200, 500]
+
+export class Session {
+  readonly tab = signal<Tab>('Architecture')
+  readonly run = signal<RunState | null>(null)
+  readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null })
+  readonly view = signal<View | null>(null)
+  /** Losses of the steps done, in order. */
+  readonly losses = signal<readonly number[]>([])
+  readonly training = signal(false)
+  /** Steps a second while training; Infinity is as fast as it goes. */
+  readonly pace = signal(Infinity)
+  readonly samples = signal<readonly Milestone[]>([])
+  /** One line for the person: what went wrong or what will happen. */
+  readonly message = signal<string | null>(null)
+  readonly hover = signal<Hover | null>(null)
+  /** Lines that a pane of its own time asks for in place of the cursor's, with a note for each; the first is now. */
+  readonly focusLines = signal<readonly FocusLine[] | null>(null)
+  /** A document of one's own, in place of the one that training takes. */
+  readonly document = signal<string | null>(null)
+  /** Index in the timeline. */
+  readonly cursor = signal(0)
+  /** The position that is shown where the moment has none. */
+  readonly restingPosition = signal(0)
+
+  readonly timeline = computed(() => {
+    const [run, view] = [this.run.value, this.view.value]
+    return run && view ? new Timeline(run.config, run.plan.vocab_size, view.reader.positions) : null
+  })
+  readonly moment = computed((): Moment | null => this.timeline.value?.at(this.cursor.value) ?? null)
+  readonly position = computed(() => {
+    const most = (this.view.value?.reader.positions ?? 1) - 1
+    return Math.min(most, this.moment.value?.position ?? this.restingPosition.value)
+  })
+  /** The lines of the op under the cursor; in backward also the line that asks for it. */
+  readonly activeLines = computed((): readonly (readonly [number, number])[] => {
+    const moment = this.moment.value
+    if (!moment) return []
+    const lines = this.program.linesOf(moment.op)
+    return moment.phase === 'backward' ? [...lines, ...this.program.linesOf('backward')] : lines
+  })
+  /** The loss smoothed as the chart draws it, after the steps done. */
+  readonly smoothedLoss = computed(() => smoothed(this.losses.value).at(-1) ?? null)
+
+  private stale = false
+  private fetching: Promise<void> | null = null
+
+  constructor(
+    private readonly engine: Engine,
+    readonly program: Program,
+  ) {}
+
+  // ── the run ──
+
+  /**
+   * Starts a run. What is on the screen stays until the new one has its first trace; a problem is said and leaves
+   * everything as it was.
+   * @param replay steps to train at once, quietly: a run is its config, its data and how far it went
+   */
+  async open(
+    config: Config,
+    dataset: DatasetChoice,
+    { checkpoint = null, lane = 'auto', replay = 0, link = null }: Partial<Opening> = {},
+  ): Promise<boolean> {
+    const problems = problemsWith(config)
+    if (problems.length > 0) return this.say(problems.join(' '))
+    this.training.value = false
+    try {
+      const { name, text } = dataset
+      const info = await this.engine.open({ config, dataset: { name, text }, checkpoint, lane }, callback((lane: LaneInfo) => (this.lane.value = lane)))
+      const tokenizer = tokenizerFrom(info.uchars)
+      const plan = planFor(config, tokenizer.vocab_size)
+      const document = link?.name ?? null
+      const step = checkpoint?.step ?? 0
+      const answer = await this.firstTrace(step, document)
+      const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
+      batch(() => {
+        this.run.value = { config, plan, tokenizer, dataset, docs: info.docs, baselines }
+        this.document.value = answer.document === document ? document : null
+        this.losses.value = []
+        this.samples.value = []
+        this.message.value = this.lane.peek().reason ?? info.note
+        this.show(answer)
+        this.restAfterLoss()
+        if (link) this.follow(link)
+      })
+      void this.readBaselines()
+      if (replay > 0) await this.replay(Math.min(replay, config.num_steps), link?.step ?? null)
+      else void this.sampleAt(0)
+      return true
+    } catch (error) {
+      return this.say(sentence(error))
+    }
+  }
+
+  private async firstTrace(step: number, document: string | null): Promise<TraceAnswer> {
+    try {
+      return await this.engine.trace(step, document)
+    } catch (error) {
+      if (document === null) throw error
+      this.message.value = sentence(error)
+      return this.engine.trace(step, null)
+    }
+  }
+
+  /** Does the steps of a run that was left off again, so that its losses and the way back are there. */
+  private async replay(steps: number, look: number | null): Promise<void> {
+    await this.trainTo(steps, Infinity)
+    await this.look(Math.min(steps, look ?? steps) - 1)
+  }
+
+  private async readBaselines(): Promise<void> {
+    const baselines = await this.engine.baselines()
+    const run = this.run.peek()
+    if (run) this.run.value = { ...run, baselines }
+  }
+
+  /** Trains on, from a finished run anew. */
+  async train(): Promise<void> {
+    const run = this.run.value
+    if (!run || this.training.value) return
+    if (this.losses.value.length >= run.config.num_steps) await this.reset()
+    this.training.value = true
+    await this.trainTo(run.config.num_steps, this.pace.value)
+    this.training.value = false
+  }
+
+  async pause(): Promise<void> {
+    await this.engine.pause()
+  }
+
+  async stepOnce(): Promise<void> {
+    if (this.training.value) return
+    await this.trainTo(this.losses.value.length + 1, Infinity)
+  }
+
+  /** Back to before the first step, with the same seed. */
+  async reset(change: Partial<Config> = {}): Promise<boolean> {
+    const run = this.run.value
+    if (!run) return false
+    await this.engine.pause()
+    return this.open({ ...run.config, ...change }, run.dataset, { lane: this.wantedLane })
+  }
+
+  /** Other data for the same config; what was there stays where the text can't be used. */
+  async useData(dataset: DatasetChoice): Promise<boolean> {
+    await this.engine.pause()
+    return this.open(this.run.value?.config ?? defaultConfig, dataset, { lane: this.wantedLane })
+  }
+
+  wantedLane: RunRequest['lane'] = 'auto'
+
+  /** Temperature changes no parameter: the run stays, only the names are drawn anew. */
+  setTemperature(temperature: number): void {
+    const run = this.run.value
+    if (!run) return
+    this.run.value = { ...run, config: { ...run.config, temperature } }
+    for (const { step } of this.samples.peek()) void this.sampleAt(step)
+  }
+
+  private async trainTo(until: number, pace: number): Promise<void> {
+    const passed = new Set(milestoneSteps.filter(step => step <= this.losses.value.length))
+    const { problem } = await this.engine.train(
+      until,
+      pace,
+      callback(({ completed, losses }: { completed: number; losses: readonly number[] }) => {
+        this.losses.value = [...this.losses.peek(), ...losses]
+        const due = milestoneSteps.filter(step => step <= completed && !passed.has(step))
+        for (const step of due) {
+          passed.add(step)
+          void this.sampleAt(step)
+        }
+        this.refresh()
+      }),
+    )
+    if (problem) this.message.value = problem
+    await this.settle()
+    await this.sampleAt(this.losses.value.length)
+  }
+
+  private async sampleAt(step: number): Promise<void> {
+    const run = this.run.peek()
+    if (!run) return
+    const { names } = await this.engine.sample(step, 5, run.config.temperature)
+    if (this.run.peek()?.config !== run.config) return
+    const kept = this.samples.peek().filter(sample => sample.step !== step && milestoneSteps.includes(sample.step))
+    this.samples.value = [...kept, { step, names }].sort((a, b) => b.step - a.step)
+  }
+
+  // ── the trace ──
+
+  /** Looks at one training step, counted from 0. */
+  async look(step: number): Promise<void> {
+    try {
+      this.show(await this.engine.trace(Math.max(0, step), this.document.value))
+    } catch (error) {
+      this.say(sentence(error))
+    }
+  }
+
+  /** Runs the model on a name of one's own; null goes back to the one that training takes. A problem is said. */
+  async read(document: string | null): Promise<boolean> {
+    try {
+      const answer = await this.engine.trace(this.view.value?.step ?? 0, document)
+      batch(() => {
+        this.document.value = document
+        this.message.value = null
+        this.show(answer)
+        this.restAfterLoss()
+      })
+      return true
+    } catch (error) {
+      return this.say(sentence(error))
+    }
+  }
+
+  /** Asks for the trace of the last step done, one request at a time. */
+  private refresh(): void {
+    this.stale = true
+    this.fetching ??= this.fetchWhileStale().finally(() => (this.fetching = null))
+  }
+
+  private async fetchWhileStale(): Promise<void> {
+    while (this.stale) {
+      this.stale = false
+      await this.look(this.losses.peek().length - 1)
+      await new Promise(done => setTimeout(done, 60))
+    }
+  }
+
+  private async settle(): Promise<void> {
+    this.refresh()
+    await this.fetching
+  }
+
+  private show({ step, document, trace, provisional }: TraceAnswer): void {
+    const run = this.run.value
+    if (!run || trace.before.parameters.length !== run.plan.parameters) return
+    const before = this.moment.peek()
+    batch(() => {
+      this.view.value = { step, document, provisional, reader: new TraceReader(run.plan, trace) }
+      if (before) this.returnTo(before)
+    })
+  }
+
+  /** The same moment in another trace, or the nearest that it has. */
+  private returnTo(moment: Moment): void {
+    const timeline = this.timeline.value
+    if (!timeline) return
+    const position = moment.position === null ? null : Math.min(moment.position, timeline.positions - 1)
+    this.cursor.value = timeline.find({ ...moment, position }) ?? timeline.lossIndex
+  }
+
+  private restAfterLoss(): void {
+    const timeline = this.timeline.value
+    if (!timeline) return
+    this.cursor.value = timeline.lossIndex
+    this.restingPosition.value = timeline.positions - 1
+  }
+
+  // ── the cursor ──
+
+  moveTo(index: number): void {
+    const timeline = this.timeline.value
+    if (!timeline) return
+    const bounded = Math.min(timeline.length - 1, Math.max(0, Math.round(index)))
+    const { position } = timeline.at(bounded)
+    batch(() => {
+      this.cursor.value = bounded
+      if (position !== null) this.restingPosition.value = position
+    })
+  }
+
+  step(by: number): void {
+    this.moveTo(this.cursor.value + by)
+  }
+
+  nextPosition(): void {
+    const timeline = this.timeline.value
+    if (timeline) this.moveTo(timeline.nextSegment(this.cursor.value))
+  }
+
+  /** Shows another position: in the forward pass the same operation there, later only its tensors. */
+  lookAtPosition(position: number): void {
+    const [timeline, moment] = [this.timeline.value, this.moment.value]
+    if (!timeline || !moment) return
+    const index = moment.position === null ? null : timeline.forwardIndex(moment, position)
+    if (index === null) this.restingPosition.value = position
+    else this.moveTo(index)
+  }
+
+  /** Moves to an operation, at the place where the cursor is in all that is not given. */
+  goTo(op: OpId, { layer, head, position, phase, parameter }: Partial<Moment> = {}): boolean {
+    const [timeline, moment] = [this.timeline.value, this.moment.value]
+    if (!timeline) return false
+    const { repeats, phase: home } = operations[op]
+    const place: Place = {
+      op,
+      layer: repeats === 'layer' || repeats === 'head' ? (layer ?? moment?.layer ?? 0) : null,
+      head: repeats === 'head' ? (head ?? moment?.head ?? 0) : null,
+    }
+    const index =
+      home === 'backward'
+        ? timeline.segments.find(segment => segment.phase === 'backward')!.from
+        : op === 'adam'
+          ? timeline.updateIndex(parameter ?? moment?.parameter ?? 'wte')
+          : home === 'update'
+            ? timeline.find({ phase: 'update', position: null, parameter: null, ...place })
+            : phase === 'backward'
+              ? timeline.backwardIndex(place)
+              : timeline.forwardIndex(place, position ?? this.position.value)
+    if (index === null) return false
+    this.moveTo(index)
+    return true
+  }
+
+  /** What a line stands for: moves there, and says so; lines that no moment belongs to leave the cursor alone. */
+  goToLine(line: number): boolean {
+    return this.program.opsOn(line).some(op => this.goTo(op))
+  }
+
+  follow({ tab, op, phase, layer, head, position }: Link): void {
+    if (tab) this.tab.value = tab
+    const timeline = this.timeline.value
+    if (position !== undefined && timeline) this.restingPosition.value = Math.min(position, timeline.positions - 1)
+    if (op) this.goTo(op, { ...(layer !== undefined && { layer }), ...(head !== undefined && { head }), ...(phase && { phase }) })
+  }
+
+  /** Where an operation stands at the cursor, at the position that is shown. */
+  status(place: Place, position = this.position.value): Status {
+    const [timeline, moment] = [this.timeline.value, this.moment.value]
+    const index = timeline?.forwardIndex(place, position) ?? null
+    if (!moment || index === null) return 'todo'
+    const isHere = moment.op === place.op && moment.layer === place.layer && moment.head === place.head
+    if (isHere && (moment.phase !== 'forward' || moment.position === position)) return 'now'
+    return index < this.cursor.value ? 'done' : 'todo'
+  }
+
+  /** Whether the walk back has reached what an operation put out, so that its gradient is known. */
+  hasGradient(place: Place): boolean {
+    const index = this.timeline.value?.backwardIndex(place) ?? null
+    return index !== null && index <= this.cursor.value
+  }
+
+  /** Whether Adam has changed a matrix at the cursor. */
+  isUpdated(parameter: string): boolean {
+    const index = this.timeline.value?.updateIndex(parameter) ?? null
+    return index !== null && index <= this.cursor.value && this.view.value?.provisional === false
+  }
+
+  private say(words: string): false {
+    this.message.value = words
+    return false
+  }
+}
+
+export interface Opening {
+  checkpoint: RunRequest['checkpoint']
+  lane: RunRequest['lane']
+  replay: number
+  link: Link | null
+}
+
+export type { LaneName, MomentPhase }
+
+/** An exponential mean that starts quickly: the line that the chart draws through the dots. */
+export function smoothed(losses: readonly number[]): number[] {
+  let mean = losses[0] ?? 0
+  return losses.map((loss, i) => (mean += (loss - mean) * (i < 20 ? 0.2 : 0.04)))
+}
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** Keeps a function of signals running; the way out is returned. */
+export const watch = effect

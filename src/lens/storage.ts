@@ -1,0 +1,52 @@
+/** What is kept between visits. Where the browser keeps nothing (a sandboxed frame), everything still works. */
+const prefix = 'microgpt-lens '
+
+export function remember(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(prefix + key, JSON.stringify(value))
+  } catch {
+    // Nothing is kept here; the page does not depend on it.
+  }
+}
+
+/** What was remembered, unchecked: the caller validates it. */
+export function recall(key: string): unknown {
+  try {
+    const text = localStorage.getItem(prefix + key)
+    return text === null ? null : JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function database(): Promise<IDBDatabase> {
+  return new Promise((done, fail) => {
+    const request = indexedDB.open('microgpt-lens', 1)
+    request.onupgradeneeded = () => request.result.createObjectStore('texts')
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error ?? new Error('no database'))
+  })
+}
+
+/** Keeps a text that is too long for localStorage: a data set. */
+export async function keepText(key: string, text: string): Promise<void> {
+  try {
+    const store = (await database()).transaction('texts', 'readwrite').objectStore('texts')
+    store.put(text, key)
+  } catch {
+    // As above.
+  }
+}
+
+export async function keptText(key: string): Promise<string | null> {
+  try {
+    const store = (await database()).transaction('texts').objectStore('texts')
+    return await new Promise(done => {
+      const request = store.get(key)
+      request.onsuccess = () => done(typeof request.result === 'string' ? request.result : null)
+      request.onerror = () => done(null)
+    })
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,47 @@
+/** The page's door: the engine in its worker, the session over it, and the app that shows it. */
+import names from './data/names.txt'
+import checkpointBytes from './data/checkpoint.safetensors'
+import microgptSource from '../microgpt.py'
+import sourceMap from './source-map.json'
+import workerSource from 'worker:engine'
+import { readCheckpoint } from './engine/checkpoint.ts'
+import { startEngine } from './lens/engine-client.ts'
+import { Player } from './lens/player.ts'
+import { openFirst, keepPlace } from './lens/place.ts'
+import { Session, watch } from './lens/session.ts'
+import { matricesOf } from './engine/parameters.ts'
+import { defaultConfig } from './engine/config.ts'
+import { tokenizerOf } from './engine/tokenizer.ts'
+import { documentsOf } from './engine/dataset.ts'
+import { Program } from './python/program.ts'
+import type { SourceMap } from './python/source-map.ts'
+import './elements/app/mg-app.ts'
+
+const session = new Session(startEngine(workerSource), new Program(microgptSource, sourceMap as unknown as SourceMap))
+const player = new Player(session)
+
+const app = document.querySelector('mg-app')!
+app.replaceChildren()
+app.session = session
+app.player = player
+app.source = microgptSource
+
+// The root says which lane computes, and when the first trace is on the screen.
+const root = document.documentElement
+watch(() => void (root.dataset['backend'] = session.lane.value.lane))
+const stopWaiting = watch(() => {
+  if (!session.view.value) return
+  void app.updateComplete.then(() => {
+    root.dataset['ready'] = ''
+    stopWaiting()
+  })
+})
+
+/** The bundled run, just before its last step. */
+const bundled = () => {
+  const { vocab_size } = tokenizerOf(documentsOf(names))
+  const { parameters, metadata } = readCheckpoint(matricesOf(defaultConfig, vocab_size), checkpointBytes)
+  return { parameters, step: Number(metadata['step']) }
+}
+
+void openFirst(session, names, bundled).then(() => keepPlace(session))

@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+// Builds dist/: the page as one classic script (it opens from file:// too), the worker inside it, and the terminal's door.
+import { build } from 'esbuild'
+import { gzipSync } from 'node:zlib'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import path from 'node:path'
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+export const loaders = { '.py': 'text', '.wgsl': 'text', '.txt': 'text', '.css': 'text', '.safetensors': 'binary' }
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  target: 'es2022',
+  loader: loaders,
+  logLevel: 'warning',
+  legalComments: 'none',
+}
+
+/** Bundles the worker and hands it to the page as text, under the import `worker:engine`. */
+export const workerAsText = minify => ({
+  name: 'worker-as-text',
+  setup(plugins) {
+    plugins.onResolve({ filter: /^worker:engine$/ }, () => ({ path: 'engine', namespace: 'worker' }))
+    plugins.onLoad({ filter: /.*/, namespace: 'worker' }, async () => {
+      const entryPoints = ['src/lens/worker/worker.ts']
+      const { outputFiles } = await build({ ...common, entryPoints, format: 'iife', minify, write: false })
+      return { contents: outputFiles[0].text, loader: 'text' }
+    })
+  },
+})
+
+export async function buildAll({ minify = true } = {}) {
+  mkdirSync(path.join(root, 'dist'), { recursive: true })
+  const page = { ...common, format: 'iife', minify, conditions: ['production'], plugins: [workerAsText(minify)] }
+  await Promise.all([
+    build({ ...page, entryPoints: ['src/main.ts'], outfile: 'dist/page.js', metafile: true }).then(({ metafile }) =>
+      writeFileSync(path.join(root, 'dist/page.meta.json'), JSON.stringify(metafile)),
+    ),
+    build({ ...page, entryPoints: ['src/theme.ts'], outfile: 'dist/theme.js' }),
+    build({ ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm', platform: 'node' }),
+  ])
+}
+
+/** Bytes of JavaScript that the first load fetches, compressed. */
+export const firstLoad = () =>
+  ['dist/page.js', 'dist/theme.js'].reduce(
+    (sum, file) => sum + gzipSync(readFileSync(path.join(root, file)), { level: 9 }).length,
+    0,
+  )
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildAll({ minify: !process.argv.includes('--plain') })
+  console.log(`dist/ is built; the page loads ${(firstLoad() / 1000).toFixed(1)} kB of JavaScript, compressed`)
+}
