@@ -26,7 +26,7 @@ map  prints the lines of every operation as JSON; --write records them in src/so
 /** Something that the person at the terminal can mend. */
 class UsageError extends Error {}
 
-const map = sourceMap as unknown as SourceMap
+const map: SourceMap = sourceMap
 
 function configFrom(text: string, steps: number | null): { config: Config; samples: number } {
   const { values, unreadable } = readHyperparameters(text)

@@ -14,10 +14,9 @@ import { defaultConfig } from './engine/config.ts'
 import { tokenizerOf } from './engine/tokenizer.ts'
 import { documentsOf } from './engine/dataset.ts'
 import { Program } from './python/program.ts'
-import type { SourceMap } from './python/source-map.ts'
 import './elements/app/mg-app.ts'
 
-const session = new Session(startEngine(workerSource), new Program(microgptSource, sourceMap as unknown as SourceMap))
+const session = new Session(startEngine(workerSource), new Program(microgptSource, sourceMap))
 const player = new Player(session)
 
 const app = document.querySelector('mg-app')!

@@ -13,7 +13,7 @@ export interface PackedInputs {
 
 /** What the numbers of items of a step are multiples of: `Step.counts`. */
 export function countsOf(rows: Rows): readonly [number, number, number, number] {
-  return [1, rows.rows, Math.ceil(rows.rows / 4), rows.rows * longestOf(rows)]
+  return [1, rows.rows, Math.ceil(rows.rows / 4), rows.rows * Math.ceil(longestOf(rows) / 4)]
 }
 
 export function packInputs(inputs: readonly StepInput[]): PackedInputs {

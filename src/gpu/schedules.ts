@@ -21,9 +21,9 @@ export interface Schedule {
   encode(pass: GPUComputePassEncoder, machine: Machine, from: number, to: number): void
 }
 
-const flatGroup = 64
+const flatGroup = 8
 /** Workgroups in one dispatch, by the standard limits; items beyond are taken by a second round of the same invocations. */
-const mostGroups = 65_535
+const mostGroups = 8
 /** What a dispatch costs besides its items, in the unit of `Stage.work`. */
 const dispatchWork = 2_000
 
@@ -79,7 +79,7 @@ const mostWork = 2_000_000
 
 /** Whether a model is small enough to be run by one workgroup. */
 export function suitsWhole(stages: readonly Stage[], positions: number): boolean {
-  const counts = [1, positions, Math.ceil(positions / 4), positions ** 2] as const
+  const counts = [1, positions, Math.ceil(positions / 4), positions * Math.ceil(positions / 4)] as const
   const work = stages.reduce((sum, stage) => sum + stage.items * counts[stage.per] * stage.work, 0)
   return stages.length <= mostStages && work <= mostWork
 }

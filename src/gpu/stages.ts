@@ -101,7 +101,7 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
     case 'linear_gradient_weight':
       return { items: Math.ceil(rows / 4) * tiles, per: per.call, work: 8 * positions }
     case 'embed_gradient':
-      return { items: rows * columns, per: per.call, work: positions }
+      return { items: rows * tiles, per: per.call, work: 2 * positions }
     case 'adam':
       return { items: rows * columns, per: per.call, work: 8 }
     case 'mean':
@@ -116,7 +116,7 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
       return { items: n_head, per: per.row, work: 4 * block_size }
     case 'attention_scores':
     case 'attention_mix_gradient_weights':
-      return { items: n_head, per: per.pair, work: 2 * head_dim }
+      return { items: n_head, per: per.pair, work: 5 * head_dim }
     case 'attention_scores_gradient_query':
     case 'attention_scores_gradient_key':
     case 'attention_mix':

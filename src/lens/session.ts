@@ -166,8 +166,13 @@ export class Session {
 
   /** Does the steps of a run that was left off again, so that its losses and the way back are there. */
   private async replay(steps: number, look: number | null): Promise<void> {
-    await this.trainTo(steps, Infinity)
-    await this.look(Math.min(steps, look ?? steps) - 1)
+    const { losses, problem } = await this.engine.replay(steps)
+    batch(() => {
+      this.losses.value = losses
+      if (problem) this.message.value = problem
+    })
+    await this.look(Math.min(losses.length, look ?? losses.length) - 1)
+    for (const step of [...milestoneSteps.filter(step => step < losses.length), losses.length]) await this.sampleAt(step)
   }
 
   private async readBaselines(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Program } from './program.ts'
-import { find, resolve } from './selector.ts'
+import { find, resolve, selectorOf } from './selector.ts'
 import type { Computation, SourceMap, SourceMapEntry } from './source-map.ts'
 
 /** Whether `path#symbol` is there. The caller looks: this folder has no file system. */
@@ -35,6 +35,7 @@ export function checkMap(
 function entryProblems(id: string, entry: SourceMapEntry, program: Program, exists: Exists): string[] {
   const problems = entry.python.flatMap(({ select, lines }) => {
     const found = find(program.source, select)
+    if ('reason' in found && lines.length === 0 && selectorOf(select).optional) return []
     if ('reason' in found) return [`${id}: the selector "${select}" finds nothing: ${found.reason}.`]
     if (found.lines[0] === lines[0] && found.lines[1] === lines[1] && lines.length === 2) return []
     return [`${id}: "${select}" is on lines ${found.lines.join('–')}, the map has ${lines.join('–') || 'none'}.`]

@@ -1,9 +1,7 @@
-import type { OpId } from '../engine/operations.ts'
-
 /** A statement of microgpt.py, and the lines where it stands in ours. */
 export interface PythonPart {
   readonly select: string
-  /** First and last line; JSON knows no pairs. */
+  /** First and last line (JSON knows no pairs); empty for a statement that only other versions have. */
   readonly lines: readonly number[]
 }
 
@@ -26,10 +24,3 @@ export interface SourceMapEntry {
 
 /** source-map.json: operation id → where it stands. Keys are checked against operations.ts by map-check.ts. */
 export type SourceMap = Readonly<Record<string, SourceMapEntry>>
-
-/** The entry of an operation. Throws where the map lacks it, which `npm test` rules out. */
-export function entryOf(map: SourceMap, op: OpId): SourceMapEntry {
-  const entry = map[op]
-  if (!entry) throw new Error(`source-map.json has no entry for ${op}.`)
-  return entry
-}

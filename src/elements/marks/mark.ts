@@ -34,18 +34,29 @@ export interface MarkOptions {
   readonly focusable?: boolean
   /** Anything drawn over the cells, in the mark's own coordinates. */
   readonly over?: unknown
+  /** Drawn in place of the heat cells: bars, threads. */
+  readonly cells?: unknown
+  /** Drawn in place of the hairline frame. */
+  readonly frame?: unknown
+  /** What the halo goes around and the pointer meets, where that is more than the grid. */
+  readonly extent?: { readonly width: number; readonly height: number }
+  /** Other operations whose mark this is too, by their ids: a row of the cache is a key. */
+  readonly also?: string
+  readonly opacity?: number
 }
 
 export function mark(options: MarkOptions): SVGTemplateResult {
   const { op, x, y, grid, reading, status, hue, label, layer, head, position, parameter, focusable, over } = options
+  const { cells, frame, extent, also, opacity } = options
   const isBlank = reading === null || status === 'todo'
-  const [width, height] = [gridWidth(grid), gridHeight(grid)]
+  const { width, height } = extent ?? { width: gridWidth(grid), height: gridHeight(grid) }
   return svg`<g class="mark ${status}" transform="translate(${x} ${y})" role="button" tabindex=${focusable ? '0' : '-1'}
-      aria-label=${label} data-op=${op} data-layer=${layer ?? nothing} data-head=${head ?? nothing}
-      data-position=${position ?? nothing} data-parameter=${parameter ?? nothing} .reading=${isBlank ? null : reading} .grid=${grid}>
+      aria-label=${label} data-op=${op} data-also=${also ?? nothing} data-layer=${layer ?? nothing} data-head=${head ?? nothing}
+      data-position=${position ?? nothing} data-parameter=${parameter ?? nothing} opacity=${opacity ?? nothing}
+      .reading=${isBlank ? null : reading} .grid=${grid}>
     ${status === 'now' ? halo(width, height, hue) : nothing}
-    ${isBlank ? nothing : heatCells(reading, grid)}
-    ${heatFrame(grid, `var(--${hue})`, { dashed: isBlank })}
+    ${isBlank ? nothing : (cells ?? heatCells(reading, grid))}
+    ${frame ?? heatFrame(grid, `var(--${hue})`, { dashed: isBlank })}
     ${over ?? nothing}
     <rect class="hit" width=${width} height=${height} fill="transparent"></rect>
   </g>`

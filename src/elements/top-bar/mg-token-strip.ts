@@ -17,13 +17,17 @@ export class MgTokenStrip extends SignalElement {
         height: 100%;
       }
       .token {
-        flex: 0 1 44px;
+        flex: 0 1 auto;
+        width: 44px;
         min-width: 20px;
-        padding-top: 7px;
+        display: flex;
+        flex-direction: column;
+        justify-content: center;
         border-right: 1px solid var(--rule);
         font: 500 13px/17px var(--mono);
         color: var(--ink-3);
         text-align: center;
+        align-items: center;
         overflow: hidden;
         white-space: nowrap;
       }
@@ -50,17 +54,12 @@ export class MgTokenStrip extends SignalElement {
       .now small {
         color: var(--paper);
       }
-      button:focus-visible {
+      .token:focus-visible {
         outline-offset: -2px;
-      }
-      .crowded .BOS {
-        font-size: 10px;
-        letter-spacing: -0.04em;
       }
       @media (max-width: 700px) {
         .token {
           flex: 1 1 44px;
-          padding-top: 3px;
         }
       }
     `,

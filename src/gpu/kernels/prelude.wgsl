@@ -38,7 +38,7 @@ struct Row {
 
 // One training step: its rows, and Adam's numbers, made on the host in float64.
 struct Step {
-  // 1, rows, blocks of 4 rows, pairs of a row and a position.
+  // 1, rows, blocks of 4 rows, pairs of a row and a block of 4 positions.
   counts: vec4u,
   first_row: u32,
   rows: u32,
@@ -84,13 +84,17 @@ fn gather(at: vec4u) -> vec4f {
   return vec4f(memory[at.x], memory[at.y], memory[at.z], memory[at.w]);
 }
 
+// The first `count` of four numbers, 1 at least.
+fn put_some(at: u32, count: u32, value: vec4f, call: Call) {
+  put(at, value.x, call.accumulate);
+  if (count > 1u) { put(at + 1u, value.y, call.accumulate); }
+  if (count > 2u) { put(at + 2u, value.z, call.accumulate); }
+  if (count > 3u) { put(at + 3u, value.w, call.accumulate); }
+}
+
 // One row of a tile, without what hangs over the edge.
 fn put_four(row: u32, column: u32, value: vec4f, call: Call) {
-  let at = call.out + row * call.columns + column;
-  put(at, value.x, call.accumulate);
-  if (column + 1u < call.columns) { put(at + 1u, value.y, call.accumulate); }
-  if (column + 2u < call.columns) { put(at + 2u, value.z, call.accumulate); }
-  if (column + 3u < call.columns) { put(at + 3u, value.w, call.accumulate); }
+  put_some(call.out + row * call.columns + column, call.columns - column, value, call);
 }
 
 // A tile of 4 rows by 4 columns; `count` is the number of rows of the output.

@@ -24,7 +24,7 @@ export interface Preset {
   readonly id: string
   /** What it is called among the others. */
   readonly title: string
-  /** As in a book; `_` stands before a subscript. */
+  /** As in a book. */
   readonly formula: string
   readonly leaves: readonly Leaf[]
   readonly lines: readonly Line[]
@@ -70,17 +70,17 @@ export const presets: readonly Preset[] = [
   {
     id: 'neuron',
     title: 'neuron',
-    formula: 'L = relu( w_1·x_1 + w_2·x_2 + b )',
+    formula: 'L = relu( w₁·x₁ + w₂·x₂ + b )',
     leaves: [
-      leaf('w_1', -0.5, -2, 2),
-      leaf('x_1', 1, -2, 2),
-      leaf('w_2', 1.5, -2, 2),
-      leaf('x_2', 0.8, -2, 2),
+      leaf('w₁', -0.5, -2, 2),
+      leaf('x₁', 1, -2, 2),
+      leaf('w₂', 1.5, -2, 2),
+      leaf('x₂', 0.8, -2, 2),
       leaf('b', 0.2, -2, 2),
     ],
     lines: [
-      line('p', 'value.multiply', 'w_1', 'x_1'),
-      line('q', 'value.multiply', 'w_2', 'x_2'),
+      line('p', 'value.multiply', 'w₁', 'x₁'),
+      line('q', 'value.multiply', 'w₂', 'x₂'),
       line('s', 'value.add', 'p', 'q'),
       line('t', 'value.add', 's', 'b'),
       line('L', 'value.relu', 't'),
@@ -89,14 +89,14 @@ export const presets: readonly Preset[] = [
   {
     id: 'softmax',
     title: 'softmax loss',
-    formula: 'L = −log softmax( z_1, z_2 )_1',
-    leaves: [leaf('z_1', 0.5, -3, 3), leaf('z_2', 1, -3, 3)],
+    formula: 'L = −log( exp z₁ · (exp z₁ + exp z₂)⁻¹ )',
+    leaves: [leaf('z₁', 0.5, -3, 3), leaf('z₂', 1, -3, 3)],
     lines: [
-      line('e_1', 'value.exp', 'z_1'),
-      line('e_2', 'value.exp', 'z_2'),
-      line('s', 'value.add', 'e_1', 'e_2'),
+      line('e₁', 'value.exp', 'z₁'),
+      line('e₂', 'value.exp', 'z₂'),
+      line('s', 'value.add', 'e₁', 'e₂'),
       line('r', 'value.power', 's', -1),
-      line('p', 'value.multiply', 'e_1', 'r'),
+      line('p', 'value.multiply', 'e₁', 'r'),
       line('l', 'value.log', 'p'),
       line('L', 'value.multiply', 'l', -1),
     ],

@@ -183,6 +183,20 @@ export class EngineService {
     return { completed: trainer.completed, problem }
   }
 
+  /**
+   * Does the steps of a run that was left off again, quietly. The bundled run was made on the exact lane, so that is where
+   * it is done again; the lane in use takes over behind it.
+   */
+  async replay(until: number): Promise<{ losses: readonly number[]; problem: string | null }> {
+    const trainer = this.current()
+    const lane = trainer.lane
+    const aside = this.checkpoint !== null && lane.name !== 'exact'
+    if (aside) await this.exclusive(() => trainer.moveTo(new ExactLane(lane.plan)))
+    const { problem } = await this.train(until, Infinity, () => {})
+    if (aside) await this.exclusive(() => trainer.moveTo(lane))
+    return { losses: [...trainer.losses], problem }
+  }
+
   pause(): void {
     this.running = false
   }

@@ -1,0 +1,53 @@
+/** Figures of one training step, each made from the numbers of its trace. */
+import type { Plan } from '../../engine/plan.ts'
+import type { TraceReader } from '../../lens/reading.ts'
+import type { RunState, View } from '../../lens/session.ts'
+
+/** Length of all gradients together, as one vector. */
+export function gradientNorm(reader: TraceReader): number {
+  let sum = 0
+  for (const { name } of reader.matrices) for (const g of reader.matrix(name, 'gradients').values) sum += g * g
+  return Math.sqrt(sum)
+}
+
+/** How far the step moved the parameters, all together. */
+export function updateNorm(reader: TraceReader): number {
+  let sum = 0
+  for (const { name } of reader.matrices) {
+    const before = reader.matrix(name).values
+    reader.matrix(name, 'updated').values.forEach((after, i) => (sum += (after - before[i]!) ** 2))
+  }
+  return Math.sqrt(sum)
+}
+
+export interface StepFigures {
+  readonly gradient: number
+  /** Null where the trace doesn't know Adam's moments. */
+  readonly update: number | null
+}
+
+export const figuresOf = ({ reader, provisional }: View): StepFigures => ({
+  gradient: gradientNorm(reader),
+  update: provisional ? null : updateNorm(reader),
+})
+
+/** What was seen of a run so far: a figure for every step that has been looked at, and for no other. */
+export class SeenFigures {
+  readonly steps = new Map<number, StepFigures>()
+  private plan: Plan | null = null
+  private view: View | null = null
+  private last: StepFigures | null = null
+
+  /**
+   * Figures of the view at hand. They are kept as a point of the run when they are of the run itself: of its own
+   * document, and of one document a step.
+   */
+  see(run: RunState, view: View, isOwnDocument: boolean): StepFigures {
+    if (this.plan !== run.plan) this.steps.clear()
+    this.plan = run.plan
+    if (this.view !== view || !this.last) this.last = figuresOf(view)
+    this.view = view
+    if (!isOwnDocument && run.config.batch_size === 1 && !view.provisional) this.steps.set(view.step, this.last)
+    return this.last
+  }
+}

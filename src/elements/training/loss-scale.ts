@@ -1,0 +1,79 @@
+/** Where losses lie on the chart: pure numbers, no drawing. */
+import { scaleLinear, type ScaleLinear } from 'd3'
+import type { Baseline } from '../../engine/baselines.ts'
+
+export type Scale = ScaleLinear<number, number>
+
+/** More dots than this are not told apart any more: every k-th is drawn. */
+const mostDots = 3000
+
+/** How many steps share a dot; fixed for a run, so that dots never jump while it grows. */
+export const strideFor = (num_steps: number): number => Math.ceil(num_steps / mostDots)
+
+/**
+ * The losses that the y axis spans, in halves, so that it seldom changes while training runs. A run that goes wild may
+ * reach twice the loss of guessing; what lies above is counted at the edge.
+ */
+export function lossRange(losses: readonly number[], baselines: readonly Baseline[], vocab_size: number): [number, number] {
+  const guessing = Math.log(vocab_size)
+  let [low, high] = [Math.min(guessing, ...baselines.map(({ loss }) => loss)), guessing]
+  for (const loss of losses) {
+    if (loss < low) low = loss
+    if (loss > high) high = loss
+  }
+  high = Math.min(high, 2 * guessing)
+  return [Math.max(0, Math.floor((low - 0.1) * 2) / 2), Math.ceil((high + 0.2) * 2) / 2]
+}
+
+export interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+export function scalesIn(box: Box, num_steps: number, range: readonly [number, number]): { x: Scale; y: Scale } {
+  return {
+    x: scaleLinear([0, num_steps], [box.left, box.right]),
+    y: scaleLinear(range, [box.bottom, box.top]).clamp(true),
+  }
+}
+
+const short = (value: number): string => value.toFixed(1)
+
+/** One path of dots (round caps without a line) for the losses of steps `from` up to `to`, counted from 0. */
+export function dotsPath(losses: readonly number[], { x, y }: { x: Scale; y: Scale }, from: number, to: number, stride: number): string {
+  const parts: string[] = []
+  for (let i = Math.ceil(from / stride) * stride; i < Math.min(to, losses.length); i += stride)
+    parts.push(`M${short(x(i + 1))} ${short(y(losses[i]!))}h0`)
+  return parts.join('')
+}
+
+/** A line through values of steps `from` up to `to`, with a point where it has moved on by most of a pixel. */
+export function linePath(values: readonly number[], { x, y }: { x: Scale; y: Scale }, from: number, to: number): string {
+  const parts: string[] = []
+  const last = Math.min(to, values.length) - 1
+  let drawn = -Infinity
+  for (let i = from; i <= last; i++) {
+    const at = x(i + 1)
+    if (at - drawn < 0.75 && i < last) continue
+    parts.push(`${parts.length ? 'L' : 'M'}${short(at)} ${short(y(values[i]!))}`)
+    drawn = at
+  }
+  return parts.join('')
+}
+
+/** Moves labels apart that would overlap, each as little as possible, in their order. */
+export function spread(places: readonly number[], gap: number): number[] {
+  const order = places.map((_, i) => i).sort((a, b) => places[a]! - places[b]!)
+  const moved = [...places]
+  for (let pass = 0; pass < 20; pass++)
+    for (let k = 1; k < order.length; k++) {
+      const [above, below] = [order[k - 1]!, order[k]!]
+      const lacking = gap - (moved[below]! - moved[above]!)
+      if (lacking <= 0.01) continue
+      moved[above]! -= lacking / 2
+      moved[below]! += lacking / 2
+    }
+  return moved
+}

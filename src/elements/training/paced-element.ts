@@ -1,0 +1,25 @@
+import type { Session } from '../../lens/session.ts'
+import { SignalElement } from '../signal-element.ts'
+
+/** Milliseconds between two drawings while losses keep coming. */
+const pause = 80
+
+/** Draws at once what a person does, but at most twelve times a second what training does. */
+export class PacedElement extends SignalElement {
+  static override properties = { session: { attribute: false } }
+  declare session: Session
+
+  private drawn = 0
+  private seen: readonly number[] | null = null
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const losses = this.session?.losses.peek() ?? null
+    const wait = losses === this.seen ? 0 : this.drawn + pause - performance.now()
+    if (wait > 0) await new Promise(done => setTimeout(done, wait))
+    this.seen = this.session?.losses.peek() ?? null
+    this.drawn = performance.now()
+    super.scheduleUpdate()
+    // Taken off the page during the wait: the update has begun to watch signals again.
+    if (!this.isConnected) this.disconnectedCallback()
+  }
+}

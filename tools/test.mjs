@@ -1,0 +1,89 @@
+#!/usr/bin/env node
+// npm test: builds, then runs everything: the engine and the source map under Node, kernels and elements in a browser,
+// and the page as a user drives it. The last line says how many passed and failed.
+//   npm test -- engine python     runs only the tests of those folders
+import { build } from 'esbuild'
+import { spawn } from 'node:child_process'
+import { readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { run } from 'node:test'
+import { spec } from 'node:test/reporters'
+import { fileURLToPath } from 'node:url'
+import { buildAll, loaders } from './build.mjs'
+import { findChromium } from './chromium.mjs'
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+process.chdir(root)
+
+const inNode = ['engine', 'python', 'lens', 'cli', 'page']
+const inBrowser = ['gpu', 'elements']
+const asked = process.argv.slice(2)
+const wanted = folders => folders.filter(folder => asked.length === 0 || asked.includes(folder))
+
+const testsIn = folder => {
+  try {
+    return readdirSync(`tests/${folder}`)
+      .filter(file => file.endsWith('.test.ts'))
+      .map(file => `tests/${folder}/${file}`)
+  } catch {
+    return []
+  }
+}
+
+const count = { passed: 0, failed: 0, skipped: 0 }
+
+async function runInNode(files) {
+  if (files.length === 0) return
+  const outdir = 'dist/tests/node'
+  await build({ entryPoints: files, outdir, outbase: 'tests', bundle: true, platform: 'node', format: 'esm', loader: loaders, packages: 'external', outExtension: { '.js': '.mjs' }, logLevel: 'warning', sourcemap: 'inline' })
+  const built = files.map(file => path.resolve(outdir, path.relative('tests', file)).replace(/\.ts$/, '.mjs'))
+  await new Promise(done => {
+    const stream = run({ files: built, concurrency: 1, timeout: 240_000 })
+    // A file is reported as a test of its own around those that it holds; only what it holds counts.
+    const isFile = ({ name }) => name.endsWith('.mjs')
+    stream.on('test:pass', test => {
+      if (isFile(test) || test.details?.type === 'suite') return
+      if (test.skip !== undefined) count.skipped++
+      else count.passed++
+    })
+    stream.on('test:fail', test => {
+      if (test.details?.type !== 'suite') count.failed++
+    })
+    stream.on('end', done)
+    stream.compose(new spec()).pipe(process.stdout)
+  })
+}
+
+/** The test runner of the browser, in a process of its own; its last line is read for the counts. */
+async function runInBrowser(folders) {
+  if (folders.flatMap(testsIn).length === 0) return
+  const { bundleBrowserTests } = await import('./bundle-tests.mjs')
+  await bundleBrowserTests(folders)
+  const chrome = findChromium()
+  const child = spawn('npx', ['web-test-runner', '--config', 'web-test-runner.config.mjs'], { env: { ...process.env, CHROME_PATH: chrome } })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', data => {
+      output += data
+      process.stdout.write(data)
+    })
+  const code = await new Promise(done => child.on('close', done))
+  const last = pattern => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0)
+  count.passed += last(/(\d+) passed/g)
+  const failed = last(/(\d+) failed/g)
+  count.skipped += last(/(\d+) skipped/g)
+  count.failed += code !== 0 && failed === 0 ? 1 : failed
+}
+
+rmSync('dist/tests', { recursive: true, force: true })
+await buildAll()
+const nodeFolders = wanted(inNode)
+await runInNode(nodeFolders.filter(folder => folder !== 'page').flatMap(testsIn))
+await runInBrowser(wanted(inBrowser))
+if (nodeFolders.includes('page')) {
+  process.env.CHROME_PATH = findChromium()
+  await runInNode(testsIn('page'))
+}
+if (count.skipped > 0) console.log(`${count.skipped} skipped, each with its reason above`)
+console.log(`${count.passed} passed, ${count.failed} failed`)
+process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0)
