@@ -88,5 +88,5 @@ function entryOf(header: ReadonlyMap<string, unknown>, name: string): { shape: r
 function metadataOf(header: ReadonlyMap<string, unknown>): Record<string, string> {
   const metadata = header.get('__metadata__')
   if (typeof metadata !== 'object' || metadata === null) return {}
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => typeof value === 'string')) as Record<string, string>
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => typeof value === 'string'))
 }

@@ -53,7 +53,8 @@ function limitsFor(bytes: number, own: GPUSupportedLimits): Record<string, numbe
 }
 
 function portrait({ info }: GPUAdapter): Omit<OpenDevice, 'device'> {
-  const isSoftware = info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(info.architecture + info.description)
+  const isSoftware =
+    info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(info.architecture + info.description)
   const words = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unnamed adapter'
   return { describe: isSoftware ? `${words} (software)` : words, isSoftware }
 }

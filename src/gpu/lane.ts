@@ -2,13 +2,15 @@
 import type { Lane, State, StepInput, Trace } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
 import { openDevice, tooLarge, type OpenDevice, type Refusal } from './device.ts'
+import { flatSchedule } from './flat.ts'
 import { Machine } from './machine.ts'
 import { Pace } from './pace.ts'
 import { Pipelines } from './pipelines.ts'
-import { flatSchedule, suitsWhole, wholeSchedule, type Schedule, type ScheduleName } from './schedules.ts'
+import { suitsWhole, type Schedule, type ScheduleName } from './schedules.ts'
 import { packCalls, stagesOf, type Span, type Stage } from './stages.ts'
 import { Turns } from './turns.ts'
 import { Watch } from './watch.ts'
+import { wholeSchedule } from './whole.ts'
 
 export interface LaneOptions {
   /** Told once, with a sentence, when the device is lost; not after `dispose`. */
@@ -51,7 +53,7 @@ export class WebGpuLane implements Lane {
     // What goes wrong before there is a lane is told by the refusal alone.
     const watch = new Watch(device, message => lane && options.onLost(message))
     const stages = stagesOf(plan)
-    const compiling = flatSchedule(Pipelines.of(device), stages)
+    const compiling = flatSchedule(Pipelines.of(device), stages, opened.isSoftware)
     device.pushErrorScope('out-of-memory')
     const machines = machinesFor(opened, plan, stages, watch)
     const exhausted = device.popErrorScope()
@@ -102,9 +104,9 @@ export class WebGpuLane implements Lane {
       this.watch.check()
       const losses = new Float64Array(inputs.length)
       const { training } = this.machines
-      for (let from = 0; from < inputs.length; ) {
+      for (let from = 0; from < inputs.length;) {
         const { schedule, end } = this.nextRun(inputs.length - from)
-        const to = Math.min(from + end - this.step, from + training.capacity)
+        const to = Math.min(from + end - this.step, from + training.sizes.steps)
         await training.perform(schedule, inputs.slice(from, to))
         losses.set(await training.readLosses(), from)
         this.step += to - from
@@ -161,7 +163,7 @@ export class WebGpuLane implements Lane {
 
   private async compileWholeNow(): Promise<void> {
     const { device, isSoftware } = this.opened
-    this.whole = await wholeSchedule(Pipelines.of(device), this.stages, isSoftware)
+    this.whole = await wholeSchedule(Pipelines.of(device), this.stages, this.machines.training.sizes, isSoftware)
   }
 }
 

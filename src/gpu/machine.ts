@@ -18,15 +18,22 @@ export interface Workplace {
   readonly pace: Pace
 }
 
-/** The documents of so many steps are sent together, and so many numbers of them at most. */
+/** Lengths of the arrays that the kernels see. */
+export interface Sizes {
+  readonly memory: number
+  readonly rows: number
+  /** Steps that can be sent together. */
+  readonly steps: number
+}
+
+/** The documents of so many steps are sent together, and so many rows of them at most. */
 const mostSteps = 256
-const mostRowWords = 262_144
+const mostRows = 65_536
 const alignment = 256
 
 export class Machine {
   readonly memory: GPUBuffer
-  /** Steps that can be sent together. */
-  readonly capacity: number
+  readonly sizes: Sizes
   readonly flatGroup: GPUBindGroup
   readonly wholeGroup: GPUBindGroup
   /** The counts of the steps that were sent last. */
@@ -43,15 +50,15 @@ export class Machine {
     capacity = mostSteps,
   ) {
     const { device, plan, layout, calls, watch } = place
-    const words = plan.positions * rowWords
-    this.capacity = Math.max(1, Math.min(capacity, Math.floor(mostRowWords / words)))
+    const together = Math.max(1, Math.min(capacity, Math.floor(mostRows / plan.positions)))
+    const sizes = (this.sizes = { memory: plan.size, rows: together * plan.positions, steps: together })
     const { STORAGE, UNIFORM, COPY_SRC, COPY_DST } = GPUBufferUsage
     const buffer = (name: string, size: number, usage: number): GPUBuffer =>
       device.createBuffer({ label: `${label} ${name}`, size, usage: usage | COPY_SRC | COPY_DST })
-    this.memory = buffer('memory', plan.size * 4, STORAGE)
-    this.rows = buffer('rows', this.capacity * words * 4, STORAGE)
-    this.steps = buffer('steps', this.capacity * stepStride, STORAGE)
-    this.losses = buffer('losses', this.capacity * 4, STORAGE)
+    this.memory = buffer('memory', sizes.memory * 4, STORAGE)
+    this.rows = buffer('rows', sizes.rows * rowWords * 4, STORAGE)
+    this.steps = buffer('steps', sizes.steps * stepStride, STORAGE)
+    this.losses = buffer('losses', sizes.steps * 4, STORAGE)
     this.run = buffer('run', alignment, UNIFORM)
     this.staging = new Staging(device, watch, `${label} read-back`)
     const group = (name: string, steps: GPUBufferBinding, call: GPUBufferBinding): GPUBindGroup => {
@@ -74,15 +81,20 @@ export class Machine {
     this.place.device.queue.writeBuffer(this.memory, 0, numbers)
   }
 
-  /** Runs steps, one after the other; they may be no more than `capacity`. */
+  /** Runs steps, one after the other; they may be no more than `sizes.steps`. */
   async perform(schedule: Schedule, inputs: readonly StepInput[]): Promise<void> {
     this.send(inputs)
     const { pace, watch } = this.place
     const work = schedule.work(inputs)
     let before: Promise<void> | null = null
-    for (let from = 0; from < work.length; ) {
+    for (let from = 0; from < work.length;) {
       const to = pace.until(work, from)
-      const done = this.submit(schedule, from, to, work.subarray(from, to).reduce((sum, piece) => sum + piece, 0))
+      const done = this.submit(
+        schedule,
+        from,
+        to,
+        work.subarray(from, to).reduce((sum, piece) => sum + piece, 0),
+      )
       // Two submits at most are under way: the device does not wait for the page, nor the page for long.
       if (before) await watch.within(before, this.label)
       before = done

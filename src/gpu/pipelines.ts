@@ -1,6 +1,6 @@
 /** Compiled shaders of one device, each compiled once. */
 
-/** Beyond so many, the ones compiled longest ago are let go of: each size of model has its own `whole`. */
+/** Beyond so many, the ones asked for longest ago are let go of: each size of model has its own `whole`. */
 const capacity = 96
 
 export class Pipelines {
@@ -39,9 +39,11 @@ export class Pipelines {
   /** @returns the compiled shader; rejects with the compiler's own words. */
   get(label: string, code: string): Promise<GPUComputePipeline> {
     const known = this.compiled.get(code)
-    if (known) return known
-    const pipeline = this.compile(label, code)
+    const pipeline = known ?? this.compile(label, code)
+    // Setting it anew puts it last in line.
+    this.compiled.delete(code)
     this.compiled.set(code, pipeline)
+    if (known) return known
     pipeline.catch(() => this.compiled.delete(code))
     for (const oldest of this.compiled.keys()) {
       if (this.compiled.size <= capacity) break

@@ -17,7 +17,7 @@ export class Staging {
   /** Copies the spans of a buffer of numbers to the same places of an array. */
   async read(source: GPUBuffer, spans: readonly Span[], into: Float32Array): Promise<void> {
     const pieces = spans.flatMap(cut)
-    for (let next = 0; next < pieces.length; ) {
+    for (let next = 0; next < pieces.length;) {
       const batch: Span[] = []
       let size = 0
       while (next < pieces.length && size + length(pieces[next]!) <= most) {

@@ -66,7 +66,7 @@ function keptRun(): KeptRun | null {
   }
   const data = (['shipped', 'original', 'own'] as const).find(word => word === value.data) ?? 'shipped'
   const completed = typeof value.completed === 'number' ? clampNumber('num_steps', value.completed) : 0
-  return { config, data, dataName: String(value.dataName ?? 'your text'), completed: value.completed === 0 ? 0 : completed }
+  return { config, data, dataName: typeof value.dataName === 'string' ? value.dataName : 'your text', completed: value.completed === 0 ? 0 : completed }
 }
 
 /** The link to what is on the screen. */

@@ -1,4 +1,4 @@
-import { Program } from './program.ts'
+import type { Program } from './program.ts'
 import { find, resolve, selectorOf } from './selector.ts'
 import type { Computation, SourceMap, SourceMapEntry } from './source-map.ts'
 

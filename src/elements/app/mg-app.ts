@@ -1,6 +1,7 @@
 /**
  * The frame of the page. Every click on a mark ends here, in one handler: whatever has a `data-op` moves the cursor.
  */
+import { effect } from '@preact/signals-core'
 import { html, nothing } from 'lit'
 import { isOpId, operations } from '../../engine/operations.ts'
 import type { Player } from '../../lens/player.ts'
@@ -38,6 +39,7 @@ export class MgApp extends SignalElement {
   static override styles = appStyles
 
   private frame = 0
+  private stopFollowing: (() => void) | null = null
 
   constructor() {
     super()
@@ -58,6 +60,8 @@ export class MgApp extends SignalElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('resize', this.onResize)
+    this.stopFollowing?.()
+    this.stopFollowing = null
   }
 
   private readonly onResize = (): void => this.drawLeader()
@@ -67,10 +71,8 @@ export class MgApp extends SignalElement {
     if (!session) return html`<slot></slot>`
     const isReady = session.view.value !== null
     const message = session.message.value
-    // Read here so that the leader is drawn again when they change.
-    void [session.cursor.value, session.tab.value, session.focusLines.value, player.playing.value, player.speed.value]
     return html`<mg-top-bar .session=${session}></mg-top-bar>
-      <mg-split .host=${this as HTMLElement}>
+      <mg-split .host=${this}>
         <main slot="left" class="left">
           <mg-tabs .session=${session}>${this.invitation()}</mg-tabs>
           <section class="stage" role="tabpanel" aria-label=${session.tab.value} tabindex="-1" @scroll=${() => this.drawLeader()}>
@@ -116,8 +118,16 @@ export class MgApp extends SignalElement {
   }
 
   override updated(): void {
-    this.toggleAttribute('data-quick', this.player?.playing.value && this.player.speed.value > 8)
     this.drawLeader()
+    if (this.session) this.stopFollowing ??= effect(() => this.followCursor())
+  }
+
+  /** The leader and the quiet of quick play depend on what nothing here is rendered from. */
+  private followCursor(): void {
+    const { session, player } = this
+    const isQuick = player.playing.value && player.speed.value > 8
+    this.toggleAttribute('data-quick', isQuick)
+    this.drawLeader(session.cursor.value, session.focusLines.value, session.view.value)
   }
 
   private get inspector(): MgInspector | null {
@@ -193,7 +203,8 @@ export class MgApp extends SignalElement {
 
   // ── the leader ──
 
-  private drawLeader(): void {
+  /** Draws it in the next frame, when the panes have; the arguments only say what it is drawn for. */
+  private drawLeader(..._for: readonly unknown[]): void {
     cancelAnimationFrame(this.frame)
     this.frame = requestAnimationFrame(() => {
       const next = this.measureLeader()

@@ -1,4 +1,180 @@
-/** STUB written by the owner so that the page builds; its helper replaces it. */
-import { LitElement, html } from 'lit'
-export class MgStubarchitecture extends LitElement { lineBox(): DOMRect | null { return null } override render() { return html`<p>architecture</p>` } }
-customElements.define('mg-architecture', MgStubarchitecture)
+/** The Architecture tab: the whole model for one position, filled as far as the cursor has come. */
+import { html, nothing } from 'lit'
+import type { Player } from '../../lens/player.ts'
+import type { Reading } from '../../lens/reading.ts'
+import type { Session } from '../../lens/session.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
+import type { MarkElement } from '../marks/mark.ts'
+import { markStyles } from '../marks/mark.styles.ts'
+import { SignalElement } from '../signal-element.ts'
+import { architectureStyles } from './architecture.styles.ts'
+import { follow } from './follow.ts'
+import { layoutOf, modeOf, type Layout, type Sizes } from './layout.ts'
+import { picture } from './picture.ts'
+import { keepTabStop, moveFocus, takeTabStop } from './roving.ts'
+import { Scene } from './scene.ts'
+import { linesOf, stages } from './stages.ts'
+import { table } from './table.ts'
+
+/** Above this many operations a second nothing glows and nothing runs along wires. */
+const quick = 8
+
+export class MgArchitecture extends SignalElement {
+  static override properties = {
+    session: { attribute: false },
+    player: { attribute: false },
+    size: { state: true },
+    chosenLayer: { state: true },
+    isTableOpen: { state: true },
+  }
+  declare session: Session
+  declare player: Player
+  /** What there is to draw on, in pixels. */
+  declare private size: { readonly width: number; readonly height: number } | null
+  /** A layer that was chosen to be looked at, for as long as the cursor is in no other. */
+  declare private chosenLayer: number
+  declare private isTableOpen: boolean
+
+  static override styles = [buttonStyles, markStyles, architectureStyles]
+
+  private readonly observer = new ResizeObserver(entries => {
+    const { width, height } = entries.at(-1)!.contentRect
+    if (width > 0) this.size = { width: Math.floor(width), height: Math.floor(height) }
+  })
+  private layout: Layout | null = null
+  private lines: readonly string[] = []
+  private layerOfCursor: number | null = null
+  private lastCursor = -1
+
+  constructor() {
+    super()
+    this.size = null
+    this.chosenLayer = 0
+    this.isTableOpen = false
+    this.addEventListener('keydown', this.onKey)
+    this.addEventListener('focusin', this.onFocus)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.observer.observe(this.parentElement ?? this)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.observer.disconnect()
+  }
+
+  override render() {
+    const scene = this.scene()
+    if (!scene) return nothing
+    const { player, session, isTableOpen } = this
+    const isPlaying = player.playing.value
+    if (this.lines.length === 0) this.lines = stages.map(({ ops }) => linesOf(session.program, ops))
+    return html`<div class="stage">
+      ${scene.config.n_layer > 1 ? this.pager(scene) : nothing} ${picture(scene, { lines: this.lines, pointed: this.pointed(scene) })}
+      <div class="tools">
+        <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>${isPlaying ? 'Pause' : 'Animate forward'}</button>
+        <details ?open=${isTableOpen} @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}>
+          <summary>as a table</summary>
+        </details>
+      </div>
+      ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program)}</div>` : nothing}
+    </div>`
+  }
+
+  /** Everything that the picture depends on; null until there is a trace and a place to draw. */
+  private scene(): Scene | null {
+    const { session, size } = this
+    const [run, view, moment] = [session.run.value, session.view.value, session.moment.value]
+    if (!run || !view || !moment || !size) return null
+    const { n_embd, n_head, n_layer, block_size } = run.config
+    if (moment.layer !== this.layerOfCursor) {
+      this.layerOfCursor = moment.layer
+      if (moment.layer !== null) this.chosenLayer = moment.layer
+    }
+    const layer = Math.min(n_layer - 1, this.chosenLayer)
+    this.layout = this.layoutFor({
+      ...size,
+      n_embd,
+      n_head,
+      block_size,
+      vocab_size: run.plan.vocab_size,
+      positions: view.reader.positions,
+      skipsBefore: layer > 0,
+      skipsAfter: layer < n_layer - 1,
+    })
+    return new Scene(session, this.layout, view.reader, moment, session.position.value, layer, run.tokenizer.letter)
+  }
+
+  private layoutFor(sizes: Sizes): Layout {
+    const known = this.layout?.sizes
+    const isKnown = known && (Object.keys(sizes) as (keyof Sizes)[]).every(key => sizes[key] === known[key])
+    return isKnown ? this.layout! : layoutOf(sizes)
+  }
+
+  /** The tensor under the pointer, whose scale the legend prints. */
+  private pointed(scene: Scene): Reading | null {
+    const hover = this.session.hover.value
+    return hover?.from === 'picture' ? scene.look(hover.op, hover.head).reading : null
+  }
+
+  private pager({ config, layer }: Scene) {
+    const turn = (by: number) => () => (this.chosenLayer = layer + by)
+    return html`<div class="layers">
+      <span>layer ${layer + 1} of ${config.n_layer}</span>
+      <div>
+        <button aria-label="Layer before" ?disabled=${layer === 0} @click=${turn(-1)}>‹</button>
+        <button aria-label="Next layer" ?disabled=${layer === config.n_layer - 1} @click=${turn(1)}>›</button>
+      </div>
+    </div>`
+  }
+
+  override updated(): void {
+    const { session, player, layout, size } = this
+    const picture = this.renderRoot.querySelector('svg')
+    if (!picture || !layout || !size) return
+    this.dataset['mode'] = modeOf(size.width)
+    this.style.setProperty('--layers-y', `${layout.tapAttentionY + 26}px`)
+    this.toggleAttribute('data-quick', player.playing.peek() && player.speed.peek() > quick)
+    this.standBack(picture)
+    keepTabStop(picture)
+    const cursor = session.cursor.peek()
+    if (cursor !== this.lastCursor) {
+      if (this.lastCursor >= 0) follow(this, picture)
+      this.lastCursor = cursor
+    }
+  }
+
+  /** Under a line of the code that is pointed at, everything but its own marks fades. */
+  private standBack(picture: SVGSVGElement): void {
+    const hover = this.session.hover.peek()
+    const selector = hover?.from === 'code' ? `[data-op="${hover.op}"], [data-also~="${hover.op}"]` : null
+    let isAny = false
+    for (const part of picture.children) {
+      const isLit = selector !== null && (part.matches(selector) || part.querySelector(selector) !== null)
+      part.toggleAttribute('data-lit', isLit)
+      isAny ||= isLit
+    }
+    picture.toggleAttribute('data-dim', isAny)
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const target = event.composedPath()[0] ?? null
+    if (moveFocus(this.renderRoot, target, event.key)) event.preventDefault()
+  }
+
+  private readonly onFocus = (event: FocusEvent): void => {
+    const target = event.composedPath()[0]
+    if (target instanceof SVGGElement && target.classList.contains('mark')) takeTabStop(this.renderRoot, target as MarkElement)
+  }
+}
+
+customElements.define('mg-architecture', MgArchitecture)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-architecture': MgArchitecture
+  }
+}

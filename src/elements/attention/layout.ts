@@ -64,9 +64,10 @@ export function pairLayout(inner: number, positions: number): PairLayout {
   const isWide = inner >= 650
   const label = isWide ? 78 : 62
   const beside = isWide ? 270 : 206
-  const step = Math.floor((inner - beside - 12 - label) / positions)
+  // The last key has no gap behind it, so that the cells end with the rules of the page.
+  const step = (inner - beside - 12 - label + 8) / positions
   const isPair = step >= leastKeyStep && inner >= 500
-  const keyStep = isPair ? step : Math.min(74, Math.max(leastKeyStep, Math.floor((inner - label) / positions)))
+  const keyStep = isPair ? step : Math.min(74, Math.max(leastKeyStep, (inner - label + 3) / positions))
   return {
     isPair,
     arcs: isPair ? beside : inner,

@@ -72,7 +72,7 @@ export function heatCells(reading: Pick<Reading, 'values' | 'ramp' | 'scale'>, g
     }
   // A probability keeps a hairline around it, so that equal neighbours stay two.
   const hairline = reading.ramp === 'probability' && w >= 6 ? 'var(--paper)' : 'none'
-  return svg`<g shape-rendering="crispEdges">${[...paths].map(
+  return svg`<g class="cells" shape-rendering="crispEdges">${[...paths].map(
     ([step, path]) => svg`<path fill="var(--${step})" stroke=${hairline} stroke-width="0.8" d=${path.join('')}></path>`,
   )}</g>`
 }

@@ -9,6 +9,9 @@ export const markStyles = css`
   svg text {
     font-family: var(--sans);
     font-size: 11px;
+  }
+  /* Text with a fill of its own keeps it: a style sheet would win over the attribute. */
+  svg :where(text:not([fill])) {
     fill: var(--ink);
   }
   svg .mono {

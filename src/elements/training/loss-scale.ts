@@ -21,8 +21,8 @@ export function lossRange(losses: readonly number[], baselines: readonly Baselin
     if (loss < low) low = loss
     if (loss > high) high = loss
   }
-  high = Math.min(high, 2 * guessing)
-  return [Math.max(0, Math.floor((low - 0.1) * 2) / 2), Math.ceil((high + 0.2) * 2) / 2]
+  high = Math.min(Math.max(high, guessing + 0.5), 2 * guessing)
+  return [Math.max(0, Math.floor(low * 2) / 2), Math.ceil(high * 2) / 2]
 }
 
 export interface Box {

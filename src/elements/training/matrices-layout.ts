@@ -20,7 +20,7 @@ export interface MatricesLayout {
 
 const gap = 18
 /** Room for a name above its matrix. */
-const title = 20
+const title = 22
 const nameWidth = 46
 const largestCell = 5
 /** Square pixels that the cells may take, about as many as at the size of microgpt. */
@@ -61,7 +61,7 @@ function twoRows(matrices: readonly Matrix[], width: number): MatricesLayout | n
       places.push({ matrix, x, y, cellWidth, cellHeight, transposed: isTransposed(matrix) })
       x += across(matrix) * cellWidth + between
     }
-    y += Math.max(...row.map(high)) * cellHeight + title + 4
+    y += Math.max(...row.map(high)) * cellHeight + title + 2
   }
   return { places, layers: [], height: y - title }
 }

@@ -1,4 +1,71 @@
-/** STUB written by the owner so that the page builds; its helper replaces it. */
-import { LitElement, html } from 'lit'
-export class MgStubtraining extends LitElement { lineBox(): DOMRect | null { return null } override render() { return html`<p>training</p>` } }
-customElements.define('mg-training', MgStubtraining)
+/** The Training tab: the run over time, and every number that it changes. */
+import { html, nothing } from 'lit'
+import type { Session } from '../../lens/session.ts'
+import { markStyles } from '../marks/mark.styles.ts'
+import { SignalElement } from '../signal-element.ts'
+import { trainingStyles } from './mg-training.styles.ts'
+import './mg-all-parameters.ts'
+import './mg-data-choice.ts'
+import './mg-knobs.ts'
+import './mg-loss-chart.ts'
+import './mg-made-up-names.ts'
+import './mg-step-figures.ts'
+import './mg-training-controls.ts'
+
+export class MgTraining extends SignalElement {
+  static override properties = { session: { attribute: false }, isOver: { state: true } }
+  declare session: Session
+  /** A file is held over the tab. */
+  declare isOver: boolean
+
+  static override styles = [markStyles, trainingStyles]
+
+  constructor() {
+    super()
+    this.isOver = false
+    this.addEventListener('dragover', this.onDragOver)
+    this.addEventListener('dragleave', this.onDragLeave)
+    this.addEventListener('drop', this.onDrop)
+  }
+
+  override render() {
+    const { session } = this
+    return html`<div class="tab">
+      <mg-training-controls .session=${session}></mg-training-controls>
+      <div class="run">
+        <mg-loss-chart .session=${session}></mg-loss-chart>
+        <mg-made-up-names .session=${session}></mg-made-up-names>
+      </div>
+      <mg-step-figures .session=${session}></mg-step-figures>
+      <mg-all-parameters .session=${session}></mg-all-parameters>
+      <mg-knobs .session=${session}></mg-knobs>
+      <mg-data-choice .session=${session}></mg-data-choice>
+      ${this.isOver ? html`<p class="drop">Let go to train on this file: one document a line</p>` : nothing}
+    </div>`
+  }
+
+  private readonly onDragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    this.isOver = true
+  }
+
+  private readonly onDragLeave = (event: DragEvent): void => {
+    if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.isOver = false
+  }
+
+  private readonly onDrop = (event: DragEvent): void => {
+    event.preventDefault()
+    this.isOver = false
+    const file = event.dataTransfer?.files[0]
+    if (file) void this.renderRoot.querySelector('mg-data-choice')!.take(file)
+  }
+}
+
+customElements.define('mg-training', MgTraining)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-training': MgTraining
+  }
+}

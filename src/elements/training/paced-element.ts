@@ -9,15 +9,15 @@ export class PacedElement extends SignalElement {
   static override properties = { session: { attribute: false } }
   declare session: Session
 
-  private drawn = 0
-  private seen: readonly number[] | null = null
+  private drawnAt = 0
+  private drawnLosses: readonly number[] | null = null
 
   protected override async scheduleUpdate(): Promise<void> {
     const losses = this.session?.losses.peek() ?? null
-    const wait = losses === this.seen ? 0 : this.drawn + pause - performance.now()
+    const wait = losses === this.drawnLosses ? 0 : this.drawnAt + pause - performance.now()
     if (wait > 0) await new Promise(done => setTimeout(done, wait))
-    this.seen = this.session?.losses.peek() ?? null
-    this.drawn = performance.now()
+    this.drawnLosses = this.session?.losses.peek() ?? null
+    this.drawnAt = performance.now()
     super.scheduleUpdate()
     // Taken off the page during the wait: the update has begun to watch signals again.
     if (!this.isConnected) this.disconnectedCallback()

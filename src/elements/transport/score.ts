@@ -59,8 +59,8 @@ export function ticks(timeline: Timeline, { segment, x, width }: Bar, cursor: nu
     const index = segment.from + i
     const isPast = index <= cursor
     const key = `${hue(timeline, index)}${isPast ? '' : ' future'}`
-    const w = Math.min(stride, count - i) * pitch - air
-    paths.set(key, `${paths.get(key) ?? ''}M${(x + i * pitch).toFixed(2)} ${y}h${Math.max(0.6, w).toFixed(2)}v${height}h${-Math.max(0.6, w).toFixed(2)}z`)
+    const w = Math.max(0.6, Math.min(stride, count - i) * pitch - air).toFixed(2)
+    paths.set(key, `${paths.get(key) ?? ''}M${(x + i * pitch).toFixed(2)} ${y}h${w}v${height}h-${w}z`)
   }
   return svg`${[...paths].map(([key, d]) => {
     const [name, future] = key.split(' ')

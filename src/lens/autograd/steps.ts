@@ -80,6 +80,13 @@ export interface State {
   isComplete(node: Node): boolean
 }
 
+/** The number whose data or grad the present step sets. */
+export function inHand(walk: Walkthrough, { step }: State): Node | null {
+  if (step.kind === 'make') return step.node
+  if (step.kind === 'start') return result(walk)
+  return step.kind === 'edge' ? step.edge.child : null
+}
+
 export const keyOf = ({ v, index }: Edge): string => `${v.name}|${index}`
 
 /** How things stand after a step. */

@@ -1,0 +1,212 @@
+import { css } from 'lit'
+
+export const attentionStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  .page {
+    padding: 8px 24px 20px;
+  }
+  .above {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+    margin: 0 0 6px;
+    color: var(--ink-3);
+    font-size: var(--t-10);
+    line-height: 1;
+  }
+  .above p {
+    margin: 0;
+  }
+  .layers {
+    display: flex;
+    align-items: baseline;
+    gap: var(--s-1);
+    font-size: var(--t-11);
+  }
+  .layers button {
+    min-width: 24px;
+    height: 24px;
+    margin: -6px 0;
+    font-family: var(--mono);
+    color: var(--ink-2);
+  }
+  .layers [aria-pressed='true'] {
+    color: var(--ink);
+    font-weight: 600;
+    box-shadow: inset 0 -2px 0 var(--ink);
+  }
+  .heads {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px var(--gap-heads, 24px);
+  }
+  .cell {
+    cursor: pointer;
+    outline: none;
+  }
+  .cell text,
+  .frames {
+    pointer-events: none;
+  }
+  .entropy .mono {
+    font-size: 10px;
+  }
+  section {
+    position: relative;
+    margin-top: 11px;
+    padding-top: 8px;
+    border-top: 1px solid var(--rule);
+  }
+  h2 {
+    margin: 0 0 4px;
+    font-size: var(--t-12);
+    font-weight: 600;
+    line-height: 18px;
+  }
+  code {
+    font-family: var(--mono);
+    font-size: 0.95em;
+  }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    justify-content: space-between;
+  }
+  .pair .soft {
+    margin-left: auto;
+  }
+  .pair .soft header {
+    padding-left: var(--label);
+  }
+  .soft header {
+    display: flex;
+    justify-content: space-between;
+  }
+  .soft header span,
+  .formula {
+    color: var(--ink-3);
+    font: 10.5px/18px var(--mono);
+  }
+  .formula {
+    position: absolute;
+    top: 8px;
+    left: var(--aside);
+  }
+  .stack .soft {
+    margin-top: 6px;
+  }
+  .scroller {
+    overflow-x: auto;
+  }
+  .scroller:focus-visible,
+  summary:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 1px;
+  }
+  svg .query {
+    fill: var(--query);
+  }
+  svg .key {
+    fill: var(--key);
+  }
+  svg .value {
+    fill: var(--value);
+  }
+  svg .attn {
+    fill: var(--attn);
+  }
+  svg .letter {
+    font-size: 10px;
+  }
+  svg .letter:not(.open) {
+    fill: var(--ink-3);
+  }
+  svg .open {
+    font-weight: 700;
+  }
+  svg .arc-letter {
+    font-size: 14px;
+  }
+  svg .arc-letter.bos {
+    font-size: 11px;
+  }
+  svg .later {
+    fill: var(--ink-3);
+  }
+  svg .exp {
+    fill: var(--ink-2);
+  }
+  svg .term {
+    font-size: 12px;
+  }
+  svg .term:not(.value) {
+    fill: var(--ink-3);
+  }
+  svg .variable {
+    font-size: 15px;
+  }
+  svg .sub {
+    font: normal 10px var(--mono);
+  }
+  svg .sum {
+    font-size: 13px;
+  }
+  details {
+    margin-top: 12px;
+    color: var(--ink-2);
+    font-size: var(--t-12);
+  }
+  summary {
+    padding: 4px 0;
+    cursor: pointer;
+  }
+  table {
+    margin-top: var(--s-2);
+    border-collapse: collapse;
+    font-size: var(--t-11);
+  }
+  caption {
+    padding-bottom: var(--s-2);
+    text-align: left;
+  }
+  th,
+  td {
+    padding: 2px 8px 2px 0;
+    font-family: var(--mono);
+    font-weight: 400;
+    text-align: right;
+    white-space: nowrap;
+  }
+  thead th {
+    border-bottom: 1px solid var(--rule-2);
+  }
+  thead th:first-child {
+    font-family: var(--sans);
+    color: var(--ink-3);
+  }
+  td {
+    color: var(--ink);
+  }
+  th small {
+    font-size: 10px;
+    color: var(--ink-3);
+  }
+  @container (max-width: 499px) {
+    .page {
+      padding: 12px 16px 24px;
+    }
+    summary {
+      min-height: 44px;
+      line-height: 36px;
+    }
+    .layers button {
+      min-width: 44px;
+      height: 44px;
+      margin: -14px 0;
+    }
+  }
+`

@@ -1,0 +1,161 @@
+/** Which cell is chosen by pointer, focus or click. Hovering and focusing open a cell, a click pins it. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { AttentionCell } from '../../lens/attention-arithmetic.ts'
+import type { Session } from '../../lens/session.ts'
+import type { MarkElement } from '../marks/mark.ts'
+import { cellOf, isInTrace, isSameCell, weightsStatus } from './picks.ts'
+
+interface Host extends ReactiveControllerHost {
+  readonly session: Session
+  readonly renderRoot: HTMLElement | DocumentFragment
+}
+
+/** A cell that was clicked, and the name that it belongs to: in another name it means nothing. */
+interface Pin extends AttentionCell {
+  readonly document: string
+}
+
+export class Picking implements ReactiveController {
+  private pointed: AttentionCell | null = null
+  private pinned: Pin | null = null
+  /** By the keyboard; a click focuses its cell too, but then the pin says what is open. */
+  focused: AttentionCell | null = null
+  private isPressing = false
+
+  constructor(private readonly host: Host) {
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    addEventListener('keydown', this.onEscape)
+    addEventListener('pointerup', this.onRelease)
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('keydown', this.onEscape)
+    removeEventListener('pointerup', this.onRelease)
+    this.pointed = null
+    this.blur()
+  }
+
+  /** Lets go of everything. */
+  clear(): void {
+    this.pointed = this.focused = this.pinned = null
+    this.host.requestUpdate()
+  }
+
+  /** Called while rendering: no update follows. */
+  unpin(): void {
+    this.pinned = null
+  }
+
+  /** The cell that was chosen in a layer: pointed at before focused before pinned. */
+  chosen(layer: number): AttentionCell | null {
+    const view = this.host.session.view.value
+    const pinned = view && this.pinned?.document === view.document ? this.pinned : null
+    const isHere = (cell: AttentionCell | null): boolean => cell !== null && cell.layer === layer && isInTrace(view!.reader, cell)
+    return [this.pointed, this.focused, pinned].find(isHere) ?? null
+  }
+
+  readonly onPoint = (event: Event): void => {
+    const cell = cellOf(event.target)
+    if (cell) this.lendReading((event.target as Element).closest<MarkElement>('[data-column]')!, cell)
+    if (isSameCell(cell, this.pointed)) return
+    this.pointed = cell
+    this.host.requestUpdate()
+  }
+
+  readonly onLeave = (): void => {
+    this.pointed = null
+    this.host.requestUpdate()
+  }
+
+  /** What the inspector prints: one number under its own name. Only where the pointer has been, as there are many cells. */
+  private lendReading(mark: MarkElement, { layer, head, row, column }: AttentionCell): void {
+    const { session } = this.host
+    const weights = session.view.peek()?.reader.output('attention.softmax', row, layer, head)
+    const isKnown = weights && weightsStatus(session, { layer, head, row }) !== 'todo'
+    const { width, height } = mark.getBoundingClientRect()
+    mark.grid = { rows: 1, columns: 1, cellWidth: width, cellHeight: height }
+    mark.reading = isKnown
+      ? { ...weights, name: `attn_weights[${column}]`, columns: 1, values: weights.values.slice(column, column + 1) }
+      : null
+  }
+
+  readonly onFocus = (event: FocusEvent): void => {
+    const cell = cellOf(event.target)
+    if (!cell || this.isPressing) return
+    this.focused = cell
+    this.host.session.hover.value = { op: 'attention.scores', layer: cell.layer, head: cell.head, from: 'picture' }
+    this.host.requestUpdate()
+  }
+
+  readonly onBlur = (): void => this.blur()
+
+  private blur(): void {
+    if (!this.focused) return
+    this.focused = null
+    this.host.session.hover.value = null
+    this.host.requestUpdate()
+  }
+
+  readonly onPress = (): void => {
+    this.isPressing = true
+    this.focused = null
+  }
+
+  private readonly onRelease = (): void => {
+    this.isPressing = false
+  }
+
+  readonly onClick = (event: Event): void => {
+    const cell = cellOf(event.target)
+    const view = this.host.session.view.peek()
+    if (!cell || !view) return
+    this.pinned = isSameCell(cell, this.pinned) ? null : { ...cell, document: view.document }
+    this.host.requestUpdate()
+  }
+
+  private readonly onEscape = ({ key }: KeyboardEvent): void => {
+    if (key !== 'Escape' || !this.pinned) return
+    this.pinned = null
+    this.host.requestUpdate()
+  }
+
+  /** Arrows walk over the cells of one head, Enter and Space pin. */
+  readonly onKey = (event: KeyboardEvent): void => {
+    const cell = cellOf(event.target)
+    const positions = this.host.session.view.peek()?.reader.positions
+    if (!cell || !positions || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      event.target!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
+      return
+    }
+    const { row, column } = cell
+    const to = {
+      ArrowLeft: [row, column - 1],
+      ArrowRight: [row, column + 1],
+      ArrowUp: [row - 1, column],
+      ArrowDown: [row + 1, column],
+      Home: [row, 0],
+      End: [row, row],
+    }[event.key]
+    if (!to) return
+    event.preventDefault()
+    const toRow = Math.min(positions - 1, Math.max(0, to[0]!))
+    const toColumn = Math.min(toRow, Math.max(0, to[1]!))
+    const place = `[data-head="${cell.head}"][data-row="${toRow}"][data-column="${toColumn}"]`
+    this.host.renderRoot.querySelector<SVGElement>(place)?.focus()
+  }
+}
+
+/** Up and down go from one strip of numbers to the next; left and right stay for the numbers in it. */
+export function walkMarks(event: KeyboardEvent): void {
+  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+  const here = event.target instanceof Element ? event.target.closest<SVGElement>('.mark') : null
+  if (!by || !here) return
+  event.preventDefault()
+  const marks = [...(here.closest('svg')?.querySelectorAll<SVGElement>('.mark') ?? [])]
+  marks[marks.indexOf(here) + by]?.focus()
+}

@@ -1,0 +1,52 @@
+/** One entry of the ledger as it is drawn: a strip on the x that all strips share, and its numbers. */
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { LedgerEntry, Part, ReadingEntry } from '../../lens/ledger-entry.ts'
+import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from '../marks/heat.ts'
+import { decimal, probability } from '../marks/numbers.ts'
+
+/** Width of a strip of 16 numbers; longer ones are as wide. */
+const stripWidth = 96
+const stripHeight = 10
+
+export function ledgerView(entry: LedgerEntry): TemplateResult {
+  if (entry.kind === 'text') return html`<span class="num">${entry.parts.map(partView)}</span>`
+  const { rows, columns, values } = entry.reading
+  return html`${strip(entry)}<span class=${rows === 1 && values.length > 3 ? 'num optional' : 'num'}
+      >${rows === 1 ? listOf(entry) : html`<span class="dim">${rows} × ${columns}</span>`}</span
+    >`
+}
+
+function partView(part: Part): TemplateResult | string {
+  if (typeof part === 'string') return part
+  const words = 'value' in part ? decimal(part.value, part.digits) : part.words
+  return part.tone ? html`<span class=${part.tone}>${words}</span>` : words
+}
+
+/** As Python would print the list: up to four numbers in full, of longer ones the first two. */
+function listOf({ reading }: ReadingEntry): string {
+  const { values, ramp, role } = reading
+  const isFaint = role === 'grad' && values.every(value => Math.abs(value) < 0.1)
+  const shown = Array.from(values.slice(0, values.length > 4 ? 2 : 4), value =>
+    ramp === 'probability' ? probability(value) : decimal(value, isFaint ? 3 : 2),
+  )
+  return `[${shown.join(' ')}${values.length > 4 ? ' …' : ''}]`
+}
+
+function strip({ reading, place, position, slots }: ReadingEntry): TemplateResult {
+  const grid = gridOf(reading.rows, reading.columns, slots, reading.ramp === 'probability')
+  const frame = { ...grid, columns: slots }
+  const [width, height] = [gridWidth(frame), gridHeight(frame)]
+  return html`<svg width=${width + 2} height=${height + 2} aria-hidden="true">
+    ${svg`<g class="mark done" transform="translate(1 1)" data-op=${place.op} data-layer=${place.layer ?? nothing}
+      data-head=${place.head ?? nothing} data-position=${position} .reading=${reading} .grid=${grid}>
+      ${heatCells(reading, grid)}${heatFrame(frame, `var(--${reading.role})`, { opacity: 0.55 })}
+      <rect class="hit" width=${width} height=${height} fill="transparent"></rect>
+    </g>`}
+  </svg>`
+}
+
+function gridOf(rows: number, columns: number, slots: number, isProbability: boolean): Grid {
+  const cellWidth = slots > 16 ? stripWidth / slots : isProbability && slots < 8 ? 9 : 6
+  const height = rows === 1 ? stripHeight : rows <= 6 ? 12 : 16
+  return { rows, columns, cellWidth, cellHeight: height / rows }
+}

@@ -1,0 +1,98 @@
+/** How each line of the program looks at the cursor: which are lit, which run around it, which are still to come. */
+import { opIds, operations, type OpId, type Role } from '../../engine/operations.ts'
+import { statusOf } from '../../lens/displayed.ts'
+import type { LedgerSource } from '../../lens/ledger.ts'
+import type { Session } from '../../lens/session.ts'
+import type { Program } from '../../python/program.ts'
+import { lineRange, linesOf, mainLineOf } from './main-lines.ts'
+
+/** `active` is the line that is lit, `part` the other lines of its operation, `loop` what runs around it. */
+export type Light = 'active' | 'part' | 'hover' | 'loop'
+
+export interface LineLook {
+  readonly role: Role
+  readonly light: Light | null
+  /** Not run yet: grey. */
+  readonly isTodo: boolean
+}
+
+export type LookSource = LedgerSource & Pick<Session, 'activeLines' | 'hover' | 'focusLines'>
+
+/** @param pinned an operation whose lines stay lit as under the pointer */
+export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<number, LineLook> {
+  const { program } = session
+  const looks = new Map<number, LineLook>()
+  const light = (lines: readonly number[], light: Light, role: Role | null): void => {
+    for (const line of lines) {
+      const before = looks.get(line)
+      looks.set(line, { isTodo: before?.isTodo ?? false, light, role: role ?? before?.role ?? roleOn(program, line) })
+    }
+  }
+  const focus = session.focusLines.value
+  if (focus) {
+    for (const { op } of focus.toReversed()) light([mainLineOf(program, op) ?? 0], 'hover', null)
+    const op = focus[0]?.op
+    if (op) light(linesOf(program, op), 'part', null)
+    if (op) light(activeLinesOf(program, op), 'active', null)
+    return looks
+  }
+  markTodo(session, looks)
+  const [moment, hovered] = [session.moment.value, session.hover.value]
+  if (moment && moment.head !== null) light(headLoop(program), 'loop', null)
+  if (hovered) light(linesOf(program, hovered.op), 'hover', null)
+  if (pinned) light(linesOf(program, pinned), 'hover', null)
+  if (moment) {
+    // Backward and update are drawn in the hue of gradients, whatever they go through.
+    const role = moment.phase === 'backward' || moment.phase === 'update' ? 'grad' : operations[moment.op].role
+    for (const [first, last] of session.activeLines.value) light(lineRange(first, last), 'part', role)
+    light(activeLinesOf(program, moment.op), 'active', role)
+  }
+  return looks
+}
+
+/** The line that is lit now, to which the eye is led. */
+export function activeLineOf(session: LookSource): number | null {
+  const focus = session.focusLines.value
+  const op = focus ? focus[0]?.op : session.moment.value?.op
+  return op ? mainLineOf(session.program, op) : null
+}
+
+/** The main line, and with it the line or two that its statement goes on in. */
+function activeLinesOf(program: Program, op: OpId): number[] {
+  const main = mainLineOf(program, op)
+  if (main === null) return []
+  const [first, last] = program.linesOf(op).find(([first, last]) => first <= main && main <= last) ?? [main, main]
+  return last - first < 3 && operations[op].phase !== 'setup' ? lineRange(first, last) : [main]
+}
+
+function markTodo(session: LookSource, looks: Map<number, LineLook>): void {
+  const { program } = session
+  const areHeadsTodo = statusOf(session, 'head') === 'todo'
+  const isGptTodo = statusOf(session, 'output.logits') === 'todo'
+  for (const op of opIds) {
+    const status = statusOf(session, op)
+    const main = mainLineOf(program, op) ?? 0
+    for (const line of linesOf(program, op)) {
+      if (program.opsOn(line)[0] !== op) continue
+      if (op === 'gpt') looks.set(line, { role: 'plain', light: null, isTodo: isGptTodo && line !== program.linesOf(op)[0]?.[0] })
+      else if (status === null) continue
+      // What stands before the loop of the heads, as x_attn = [], is done when they begin.
+      else looks.set(line, { role: roleOn(program, line), light: null, isTodo: isOpening(op, line, main) ? areHeadsTodo : status === 'todo' })
+    }
+  }
+}
+
+const isOpening = (op: OpId, line: number, main: number): boolean => op === 'attention.concat' && line < main
+
+/** The loop that runs through the heads, its header included. */
+function headLoop(program: Program): number[] {
+  const header = program.linesOf('head')[0]?.[0] ?? Infinity
+  const inLoop = opIds.filter(op => op === 'head' || operations[op].repeats === 'head')
+  return inLoop.flatMap(op => linesOf(program, op)).filter(line => line >= header)
+}
+
+function roleOn(program: Program, line: number): Role {
+  const op = program.opsOn(line)[0]
+  if (op === 'head') return 'attn'
+  return op ? operations[op].role : 'plain'
+}

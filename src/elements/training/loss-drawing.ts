@@ -1,0 +1,119 @@
+/** The loss chart as SVG: grid, reference lines, dots, smoothed line, playhead. */
+import { nothing, svg } from 'lit'
+import type { Baseline } from '../../engine/baselines.ts'
+import { decimal, thousands } from '../marks/numbers.ts'
+import { dotsPath, linePath, spread, type Box, type Scale } from './loss-scale.ts'
+
+export interface LossPicture {
+  readonly width: number
+  readonly height: number
+  readonly box: Box
+  readonly isNarrow: boolean
+  readonly x: Scale
+  readonly y: Scale
+  readonly range: readonly [number, number]
+  readonly num_steps: number
+  readonly losses: readonly number[]
+  /** The losses smoothed. */
+  readonly means: readonly number[]
+  /** How many steps share a dot. */
+  readonly stride: number
+  readonly baselines: readonly Baseline[]
+  /** The step that is looked at, counted from 1. */
+  readonly viewed: number
+  /** What was read there, and its loss. */
+  readonly document: string
+  readonly loss: number
+  /** The step under the pointer, counted from 1. */
+  readonly hovered: number | null
+  /** The model on the screen comes from a run that was trained before. */
+  readonly isReplayed: boolean
+}
+
+const words: Record<Baseline['name'], { wide: readonly string[]; narrow: string }> = {
+  uniform: { wide: ['guessing', 'at random'], narrow: 'guessing' },
+  unigram: { wide: ['letter counts'], narrow: 'letters' },
+  bigram: { wide: ['pairs'], narrow: 'pairs' },
+  trigram: { wide: ['triples'], narrow: 'triples' },
+}
+
+export const lossDrawing = (picture: LossPicture) =>
+  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${curve(picture)} ${playhead(picture)} ${hover(picture)}
+    ${picture.losses.length === 0 ? empty(picture) : nothing}`
+
+function grid({ box, x, y, isNarrow, width }: LossPicture) {
+  const { left, right, bottom } = box
+  return svg`${y.ticks(6).map(
+    value => svg`<path d="M${left} ${Math.round(y(value)) + 0.5}H${right}" stroke="var(--rule)"></path>
+      <text x=${left - 8} y=${y(value) + 4} class="small muted end">${value.toFixed(1)}</text>`,
+  )}
+  <path d="M${left} ${bottom + 0.5}H${right}" stroke="var(--rule-2)"></path>
+  ${x.ticks(isNarrow ? 3 : 5).map(
+    step => svg`<path d="M${x(step)} ${bottom}v4" stroke="var(--rule-2)"></path>
+      <text x=${x(step)} y=${bottom + 16} class="small muted middle">${thousands(step)}</text>`,
+  )}
+  <text x=${Math.min(width, right + 12)} y=${bottom + 30} class="small muted end">training step</text>`
+}
+
+/** What is past at the playhead is drawn in full, what came after it is pale. */
+function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
+  const path = (from: number, to: number, opacity: number) =>
+    svg`<path d=${dotsPath(losses, { x, y }, from, to, stride)} stroke="var(--logit)" stroke-width="2.6" stroke-linecap="round" opacity=${opacity}></path>`
+  const above = losses.reduce((count, loss) => count + Number(loss > range[1]), 0)
+  return svg`${path(0, viewed, 0.34)} ${path(viewed, losses.length, 0.16)}
+    ${above > 0 ? svg`<text x=${box.right} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
+}
+
+function references({ baselines, box, y, isNarrow }: LossPicture) {
+  const places = spread(baselines.map(({ loss }) => y(loss)), isNarrow ? 13 : 14)
+  return baselines.map(({ name, loss }, i) => {
+    const { wide, narrow } = words[name]
+    const line = places[i]! + 4
+    const label = isNarrow ? [narrow] : wide
+    return svg`<path d="M${box.left} ${y(loss)}H${box.right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.8"></path>
+      <text x=${box.right + 7} y=${line} class="mono">${decimal(loss)}</text>
+      ${label.map((word, row) => svg`<text x=${box.right + 36} y=${line + row * 12} class="muted">${word}</text>`)}`
+  })
+}
+
+function curve({ means, x, y, viewed }: LossPicture) {
+  if (means.length === 0) return nothing
+  const [past, later] = [linePath(means, { x, y }, 0, viewed), linePath(means, { x, y }, viewed - 1, means.length)]
+  return svg`<path d=${linePath(means, { x, y }, 0, means.length)} fill="none" stroke="var(--paper)" stroke-width="5" opacity="0.8"></path>
+    ${viewed < means.length ? svg`<path d=${later} fill="none" stroke="var(--logit-m)" stroke-width="1.25" stroke-linejoin="round"></path>` : nothing}
+    <path d=${past} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path>`
+}
+
+/** The label of the playhead stands beside it: at the left over the curve, at the right in what is still empty. */
+function playhead({ viewed, x, y, box, means, loss, document }: LossPicture) {
+  const at = x(viewed)
+  const isRight = at > box.left + (box.right - box.left) * 0.72
+  const [side, anchor] = isRight ? [-1, 'end'] : [1, 'start']
+  const mean = means[viewed - 1]
+  const top = mean === undefined ? 0 : isRight ? Math.min(...means.slice(Math.max(0, Math.floor(x.invert(at - 124))), viewed).map(y)) - 30 : y(mean) - 1
+  const name = document.length > 18 ? `${document.slice(0, 17)}…` : document
+  return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)"></path>
+    <path class="pointer" d="M${at - 4.5} 2h9v5l-4.500 5-4.500-5z" fill="var(--ink)"></path>
+    <text x=${at + side * 10} y="12" text-anchor=${anchor} class="cased"
+      ><tspan class="mono">${name}</tspan><tspan class="small muted" dx="5">loss ${decimal(loss)}</tspan></text>
+    <circle cx=${at} cy=${y(loss)} r="3" fill="var(--paper)" stroke="var(--logit)" stroke-width="1.5"></circle>
+    ${
+      mean === undefined
+        ? nothing
+        : svg`<circle cx=${at} cy=${y(mean)} r="4.5" fill="var(--logit)" stroke="var(--paper)" stroke-width="1.5"></circle>
+          <text x=${at + side * 12} y=${top} text-anchor=${anchor} class="now cased">${decimal(mean)}</text>
+          <text x=${at + side * 12} y=${top + 15} text-anchor=${anchor} class="small muted cased">smoothed, step ${thousands(viewed)}</text>`
+    }`
+}
+
+function hover({ hovered, x, y, box, losses, means }: LossPicture) {
+  if (hovered === null) return nothing
+  return svg`<path d="M${x(hovered)} ${box.top}V${box.bottom}" stroke="var(--ink-3)" stroke-dasharray="1 3"></path>
+    <circle cx=${x(hovered)} cy=${y(losses[hovered - 1]!)} r="3.5" fill="none" stroke="var(--ink)" stroke-width="1.5"></circle>
+    <circle cx=${x(hovered)} cy=${y(means[hovered - 1]!)} r="2.5" fill="var(--ink)"></circle>`
+}
+
+function empty({ box, x, viewed, isReplayed }: LossPicture) {
+  const middle = (box.left + (isReplayed ? x(viewed) : box.right)) / 2
+  return svg`<text x=${middle} y=${box.bottom - 14} class="muted middle cased">no step done yet: press Train</text>`
+}

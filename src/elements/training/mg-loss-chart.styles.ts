@@ -1,0 +1,151 @@
+import { css } from 'lit'
+
+export const lossChartStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 6px;
+    min-height: 20px;
+    font-size: var(--t-11);
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--t-12);
+    font-weight: 600;
+  }
+  .muted,
+  .readout,
+  summary {
+    color: var(--ink-3);
+  }
+  .readout {
+    margin-left: auto;
+    white-space: nowrap;
+  }
+  .readout b {
+    color: var(--ink);
+    font-family: var(--mono);
+    font-weight: 400;
+    margin-right: 4px;
+  }
+  .readout b:last-child {
+    margin-right: 0;
+  }
+  .plot {
+    position: relative;
+    cursor: crosshair;
+    --thumb: 24px;
+  }
+  .cased {
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+  svg .now {
+    font-size: var(--t-18);
+    font-weight: 600;
+    fill: var(--logit);
+  }
+  /* The pointer of the playhead is drawn in the picture; this is what is taken hold of. */
+  input {
+    position: absolute;
+    top: -5px;
+    left: calc(var(--from) - var(--thumb) / 2);
+    width: calc(var(--to) - var(--from) + var(--thumb));
+    height: 24px;
+    margin: 0;
+    appearance: none;
+    background: none;
+    cursor: ew-resize;
+  }
+  input:disabled {
+    visibility: hidden;
+  }
+  input::-webkit-slider-runnable-track {
+    height: 24px;
+  }
+  input::-webkit-slider-thumb {
+    appearance: none;
+    width: var(--thumb);
+    height: 24px;
+    border: 0;
+    border-radius: 2px;
+    background: transparent;
+  }
+  input::-moz-range-thumb {
+    width: var(--thumb);
+    height: 24px;
+    border: 0;
+    border-radius: 2px;
+    background: transparent;
+  }
+  input:focus-visible {
+    outline: none;
+  }
+  input:focus-visible::-webkit-slider-thumb {
+    outline: 2px solid var(--focus);
+    outline-offset: -3px;
+  }
+  input:focus-visible::-moz-range-thumb {
+    outline: 2px solid var(--focus);
+    outline-offset: -3px;
+  }
+  details {
+    font-size: var(--t-11);
+  }
+  summary {
+    width: max-content;
+    margin-top: -15px;
+    cursor: pointer;
+  }
+  summary:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 1px;
+  }
+  table {
+    margin-top: var(--s-2);
+    border-collapse: collapse;
+  }
+  th,
+  td {
+    padding: 2px var(--s-4) 2px 0;
+    font-weight: 400;
+    text-align: right;
+  }
+  thead th {
+    color: var(--ink-3);
+    border-bottom: 1px solid var(--rule);
+  }
+  td {
+    font-family: var(--mono);
+  }
+  @media (max-width: 700px) {
+    .plot {
+      --thumb: 44px;
+    }
+    input {
+      top: -14px;
+      height: 44px;
+    }
+    input::-webkit-slider-runnable-track,
+    input::-webkit-slider-thumb {
+      height: 44px;
+    }
+    input::-moz-range-thumb {
+      height: 44px;
+    }
+    summary {
+      margin-top: 0;
+      line-height: 44px;
+    }
+    .second {
+      display: none;
+    }
+  }
+`

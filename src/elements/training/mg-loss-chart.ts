@@ -1,0 +1,147 @@
+/** The loss of every step so far; the playhead on it takes every tab to another step. */
+import { html, nothing, type PropertyValues } from 'lit'
+import { smoothed } from '../../lens/session.ts'
+import { decimal, thousands } from '../marks/numbers.ts'
+import { markStyles } from '../marks/mark.styles.ts'
+import { lossChartStyles } from './mg-loss-chart.styles.ts'
+import { lossDrawing, type LossPicture } from './loss-drawing.ts'
+import { lossRange, scalesIn, strideFor } from './loss-scale.ts'
+import { lossTable } from './loss-table.ts'
+import { PacedElement } from './paced-element.ts'
+import { Scrubber } from './scrubber.ts'
+import { Width } from './width.ts'
+
+const height = 274
+
+export class MgLossChart extends PacedElement {
+  static override properties = { ...PacedElement.properties, hovered: { state: true }, isTableOpen: { state: true } }
+  /** The step under the pointer, counted from 1. */
+  declare hovered: number | null
+  declare isTableOpen: boolean
+
+  static override styles = [markStyles, lossChartStyles]
+
+  private readonly width = new Width(this)
+  private readonly scrubber = new Scrubber()
+  private picture: LossPicture | null = null
+
+  constructor() {
+    super()
+    this.hovered = null
+    this.isTableOpen = false
+  }
+
+  override render() {
+    const picture = this.lookAtSession()
+    if (!picture) return nothing
+    const { losses, num_steps, viewed, stride } = picture
+    const count = losses.length
+    const shown = Math.min(count, viewed)
+    const every = stride === 1 ? 'one dot a step' : `one dot every ${stride} steps`
+    return html`<header>
+        <h2>Loss</h2>
+        <span class="muted">nats a letter, ${every}</span>
+        <span class="readout">${this.readout(picture)}</span>
+      </header>
+      <div class="plot" @pointermove=${this.hover} @pointerleave=${() => (this.hovered = null)} @click=${this.lookHere}>
+        <svg width=${this.width.value} height=${height} role="img" aria-label=${this.summary(picture)}>${lossDrawing(picture)}</svg>
+        <input
+          type="range"
+          aria-label="training step"
+          aria-valuetext=${count === 0 ? 'no step done yet' : this.words(picture, shown)}
+          min="1"
+          max=${Math.max(1, count)}
+          step="1"
+          .value=${String(Math.max(1, shown))}
+          ?disabled=${count < 2}
+          @click=${(event: Event) => event.stopPropagation()}
+          @input=${(event: Event) => void this.scrubber.to(this.session, Number((event.target as HTMLInputElement).value))}
+        />
+      </div>
+      <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
+        <summary>as a table</summary>
+        ${this.isTableOpen ? lossTable(losses, picture.means, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
+      </details>`
+  }
+
+  /** What the chart shows, from the signals of the session. */
+  private lookAtSession(): LossPicture | null {
+    const { session } = this
+    const [run, view, losses] = [session.run.value, session.view.value, session.losses.value]
+    const width = this.width.value
+    if (!run || !view || width === 0) return (this.picture = null)
+    const { num_steps } = run.config
+    const isNarrow = width < 480
+    const box = { left: 28, right: width - (isNarrow ? 84 : 104), top: 22, bottom: height - 34 }
+    const range = lossRange(losses, run.baselines, run.plan.vocab_size)
+    return (this.picture = {
+      width,
+      height,
+      box,
+      isNarrow,
+      ...scalesIn(box, num_steps, range),
+      range,
+      num_steps,
+      losses,
+      means: smoothed(losses),
+      stride: strideFor(num_steps),
+      baselines: run.baselines,
+      viewed: Math.min(num_steps, view.step + 1),
+      document: view.document,
+      loss: view.reader.loss,
+      hovered: this.hovered !== null && this.hovered <= losses.length ? this.hovered : null,
+      isReplayed: view.provisional,
+    })
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
+    const { picture } = this
+    if (!picture) return
+    // The thumb of the slider stands exactly on the step's place in the chart.
+    const plot = this.renderRoot.querySelector<HTMLElement>('.plot')!
+    plot.style.setProperty('--from', `${picture.x(1)}px`)
+    plot.style.setProperty('--to', `${picture.x(Math.max(1, picture.losses.length))}px`)
+  }
+
+  private words({ losses, means }: LossPicture, step: number): string {
+    return `step ${thousands(step)}, loss ${decimal(losses[step - 1]!, 4)}, smoothed ${decimal(means[step - 1]!, 4)}`
+  }
+
+  private readout({ losses, means, hovered, viewed }: LossPicture) {
+    const step = hovered ?? Math.min(viewed, losses.length)
+    if (step === 0) return nothing
+    return html`step <b>${thousands(step)}</b> loss <b>${decimal(losses[step - 1]!, 4)}</b>
+      <span class="second">smoothed <b>${decimal(means[step - 1]!, 4)}</b></span>`
+  }
+
+  private summary({ losses, num_steps, means }: LossPicture): string {
+    const done = `${thousands(losses.length)} of ${thousands(num_steps)} steps done`
+    return `loss of each training step: ${done}${losses.length === 0 ? '' : `, smoothed loss ${decimal(means.at(-1)!)}`}`
+  }
+
+  private stepAt(event: MouseEvent): number | null {
+    const { picture } = this
+    if (!picture || picture.losses.length === 0) return null
+    const x = event.clientX - (event.currentTarget as HTMLElement).getBoundingClientRect().left
+    const step = Math.round(picture.x.invert(x))
+    return step < 0 || step > picture.losses.length + 4 ? null : Math.min(picture.losses.length, Math.max(1, step))
+  }
+
+  private readonly hover = (event: PointerEvent): void => {
+    this.hovered = this.stepAt(event)
+  }
+
+  private readonly lookHere = (event: MouseEvent): void => {
+    const step = this.stepAt(event)
+    if (step !== null) void this.scrubber.to(this.session, step)
+  }
+}
+
+customElements.define('mg-loss-chart', MgLossChart)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-loss-chart': MgLossChart
+  }
+}

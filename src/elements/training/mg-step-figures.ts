@@ -1,0 +1,133 @@
+/** Four figures of the step that is looked at, over the run. */
+import { css, html, nothing, svg, type SVGTemplateResult } from 'lit'
+import { scaleLinear } from 'd3'
+import { ratesAt } from '../../engine/trainer.ts'
+import { smoothed } from '../../lens/session.ts'
+import { decimal } from '../marks/numbers.ts'
+import { SeenFigures, type StepFigures } from './figures.ts'
+import { linePath, type Scale } from './loss-scale.ts'
+import { PacedElement } from './paced-element.ts'
+import { Width } from './width.ts'
+
+const height = 48
+const floor = height - 0.5
+
+/** Three digits that say something, of numbers that may be small. */
+function significant(value: number): string {
+  if (value > 0 && value < 5e-4) return value.toExponential(1).replace('-', '−')
+  return decimal(value, Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(value || 1)))))
+}
+
+interface Plot {
+  readonly x: Scale
+  readonly y: Scale
+}
+
+export class MgStepFigures extends PacedElement {
+  static override styles = css`
+    :host {
+      display: grid;
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+      gap: var(--s-3) var(--s-5);
+      font-size: var(--t-11);
+    }
+    h3 {
+      display: flex;
+      justify-content: space-between;
+      gap: var(--s-2);
+      margin: 0 0 4px;
+      font-size: var(--t-11);
+      font-weight: 400;
+      color: var(--ink-3);
+      white-space: nowrap;
+    }
+    b {
+      font: 400 12px var(--mono);
+      color: var(--ink);
+    }
+    svg {
+      display: block;
+      overflow: visible;
+    }
+    text {
+      fill: var(--ink-3);
+      font-size: var(--t-10);
+    }
+    @container training (max-width: 620px) {
+      :host {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+    }
+  `
+
+  private readonly width = new Width(this)
+  private readonly seen = new SeenFigures()
+
+  override render() {
+    const { session } = this
+    const [run, view, losses] = [session.run.value, session.view.value, session.losses.value]
+    const width = this.width.value
+    if (!run || !view || width === 0) return nothing
+    const { config } = run
+    const now = this.seen.see(run, view, session.document.value !== null)
+    const inRow = width > 572 ? 4 : 2
+    const x = scaleLinear([0, config.num_steps], [0, (width - (inRow - 1) * 24) / inRow])
+    const step = Math.min(config.num_steps, view.step + 1)
+    const rate = ratesAt(config, Math.min(config.num_steps - 1, view.step)).rate
+    const means = smoothed(losses)
+    const chance = Math.exp(-(means[view.step] ?? view.reader.loss))
+    return html`${this.seenFigure('gradient norm', x, step, now.gradient, ({ gradient }) => gradient)}
+    ${this.figure('learning rate', significant(rate), x, step, rate, config.learning_rate, 'ink-2', plot => {
+      const rates = Array.from({ length: config.num_steps }, (_, i) => ratesAt(config, i).rate)
+      return svg`<path d=${linePath(rates, plot, 0, step)} fill="none" stroke="var(--ink-2)" stroke-width="1.75"></path>
+        <path d=${linePath(rates, plot, step - 1, rates.length)} fill="none" stroke="var(--rule-2)" stroke-width="1.25" stroke-dasharray="3 3"></path>`
+    })}
+    ${this.seenFigure('update norm', x, step, now.update, ({ update }) => update)}
+    ${this.figure('chance of right letter', `${decimal(100 * chance, 1)}%`, x, step, chance, Math.max(0.16, chance * 1.2), 'attn', plot => {
+      const chances = means.map(mean => Math.exp(-mean))
+      return svg`<path d=${linePath(chances, plot, 0, chances.length)} fill="none" stroke="var(--attn)" stroke-width="1.5"></path>`
+    })}`
+  }
+
+  /** One of which there is a point for every step that was looked at, and no line between them. */
+  private seenFigure(name: string, x: Scale, step: number, now: number | null, of: (figures: StepFigures) => number | null) {
+    const points = [...this.seen.steps].map(([at, figures]) => [at, of(figures)] as const)
+    const isLate = step > x.domain()[1]! / 2
+    const most = Math.max(1e-9, now ?? 0, ...points.map(([, value]) => value ?? 0))
+    return this.figure(name, now === null ? '–' : significant(now), x, step, now, most * 1.15, 'grad', plot => {
+      const d = points.map(([at, value]) => (value === null ? '' : `M${plot.x(at + 1).toFixed(1)} ${plot.y(value).toFixed(1)}h0`)).join('')
+      return svg`<path d=${d} stroke="var(--grad)" stroke-width="2.2" stroke-linecap="round" opacity="0.6"></path>
+        ${points.length < 2 ? svg`<text x=${isLate ? 0 : x.range()[1]!} y=${floor - 6} text-anchor=${isLate ? 'start' : 'end'}>a point for each step seen</text>` : nothing}`
+    })
+  }
+
+  private figure(
+    name: string,
+    text: string,
+    x: Scale,
+    step: number,
+    now: number | null,
+    most: number,
+    hue: string,
+    draw: (plot: Plot) => SVGTemplateResult,
+  ) {
+    const y = scaleLinear([0, most], [floor, 4]).clamp(true)
+    const at = x(step)
+    return html`<div>
+      <h3><span>${name}</span><b>${text}</b></h3>
+      <svg width=${x.range()[1]!} height=${height} aria-hidden="true">
+        <path d="M0 ${floor}H${x.range()[1]!}" stroke="var(--rule-2)"></path>
+        <path d="M${at} 0V${floor}" stroke="var(--rule-2)"></path>
+        ${draw({ x, y })} ${now === null ? nothing : svg`<circle cx=${at} cy=${y(now)} r="2.75" fill="var(--${hue})"></circle>`}
+      </svg>
+    </div>`
+  }
+}
+
+customElements.define('mg-step-figures', MgStepFigures)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-step-figures': MgStepFigures
+  }
+}

@@ -1,0 +1,81 @@
+import { css } from 'lit'
+
+export const trainingControlsStyles = css`
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--s-2) var(--s-5);
+    font-size: var(--t-12);
+  }
+  .buttons {
+    display: flex;
+    gap: var(--s-2);
+  }
+  button {
+    min-height: 26px;
+    padding: 0 var(--s-3);
+    border: 1px solid var(--rule-2);
+    border-radius: var(--r-1);
+  }
+  button:hover {
+    border-color: var(--ink);
+  }
+  .solid {
+    background: var(--ink);
+    border-color: var(--ink);
+    color: var(--paper);
+  }
+  .solid:hover {
+    background: var(--ink-2);
+  }
+  [aria-disabled='true'] {
+    background: none;
+    border-color: var(--rule);
+    color: var(--ink-3);
+    cursor: default;
+  }
+  .pace {
+    color: var(--ink-3);
+  }
+  select {
+    min-height: 26px;
+    border: 0;
+    border-bottom: 1px solid var(--rule-2);
+    border-radius: 0;
+    background: var(--paper);
+    color: var(--ink);
+    font: inherit;
+  }
+  p {
+    margin: 0;
+  }
+  .progress {
+    margin-left: auto;
+    color: var(--ink-3);
+  }
+  .progress b {
+    color: var(--ink);
+    font-weight: 500;
+  }
+  .heard {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (max-width: 700px) {
+    .buttons {
+      width: 100%;
+    }
+    button {
+      flex: 1;
+      min-height: 44px;
+    }
+    select {
+      min-height: 44px;
+    }
+  }
+`

@@ -1,0 +1,84 @@
+/** Train, pause, step, reset; how fast; how far it is. */
+import { html } from 'lit'
+import { buttonStyles } from '../marks/button.styles.ts'
+import { decimal, thousands } from '../marks/numbers.ts'
+import { PacedElement } from './paced-element.ts'
+import { halt } from './scrubber.ts'
+import { trainingControlsStyles } from './mg-training-controls.styles.ts'
+
+/** Steps a second. */
+const paces = [10, 50, 200, Infinity] as const
+
+/** A screen reader hears how training goes this often, in milliseconds. */
+const between = 4000
+
+export class MgTrainingControls extends PacedElement {
+  static override styles = [buttonStyles, trainingControlsStyles]
+
+  private said = ''
+  private saidAt = -Infinity
+  private wasTraining = false
+
+  override render() {
+    const { session } = this
+    const [isTraining, pace, done] = [session.training.value, session.pace.value, session.losses.value.length]
+    const steps = session.run.value?.config.num_steps ?? 0
+    return html`<div class="buttons" role="group" aria-label="Training">
+        ${this.button('Train', isTraining, () => session.train())} ${this.button('Pause', !isTraining, () => session.pause())}
+        ${this.button('Step', isTraining || done >= steps, () => session.stepOnce())} ${this.button('Reset', false, () => session.reset())}
+      </div>
+      <label class="pace"
+        >pace
+        <select aria-label="pace of training" @change=${this.choosePace}>
+          ${paces.map(
+            each => html`<option value=${each} ?selected=${each === pace}>
+              ${each === Infinity ? 'as fast as it goes' : `${each} steps/s`}
+            </option>`,
+          )}
+        </select></label
+      >
+      <p class="progress"><b>${thousands(done)}</b> of ${thousands(steps)} steps done</p>
+      <p class="heard" role="status">${this.words(done, steps)}</p>`
+  }
+
+  /** A button that can do nothing now stays where the keyboard is. */
+  private button(name: string, isIdle: boolean, act: () => Promise<unknown>) {
+    return html`<button
+      class=${name === 'Train' ? 'solid' : ''}
+      aria-disabled=${isIdle}
+      @click=${() => {
+        if (!isIdle || name === 'Pause') void act()
+      }}
+    >
+      ${name}
+    </button>`
+  }
+
+  private readonly choosePace = async (event: Event): Promise<void> => {
+    const { session } = this
+    session.pace.value = Number((event.target as HTMLSelectElement).value)
+    if (!session.training.peek()) return
+    await halt(session)
+    await session.train()
+  }
+
+  /** Progress for the ear: at the start, at the end and now and then between. */
+  private words(done: number, steps: number): string {
+    const isTraining = this.session.training.value
+    const isDue = isTraining ? performance.now() - this.saidAt > between : this.wasTraining
+    this.wasTraining = isTraining
+    if (!isDue) return this.said
+    this.saidAt = performance.now()
+    const loss = this.session.smoothedLoss.value
+    this.said = `step ${thousands(done)} of ${thousands(steps)}${loss === null ? '' : `, smoothed loss ${decimal(loss)}`}`
+    return this.said
+  }
+}
+
+customElements.define('mg-training-controls', MgTrainingControls)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-training-controls': MgTrainingControls
+  }
+}

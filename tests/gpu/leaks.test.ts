@@ -1,0 +1,69 @@
+import { expect } from 'chai'
+import { device, laneFor, microgptModel } from './models.ts'
+
+/** Counts buffers that were made and not yet destroyed, while some work runs. */
+async function buffersKept(work: () => Promise<void>): Promise<number> {
+  const alive = new Set<GPUBuffer>()
+  const { createBuffer } = GPUDevice.prototype
+  const { destroy } = GPUBuffer.prototype
+  GPUDevice.prototype.createBuffer = function (descriptor) {
+    const buffer = createBuffer.call(this, descriptor)
+    alive.add(buffer)
+    return buffer
+  }
+  GPUBuffer.prototype.destroy = function () {
+    alive.delete(this)
+    return destroy.call(this)
+  }
+  try {
+    await work()
+    return alive.size
+  } finally {
+    GPUDevice.prototype.createBuffer = createBuffer
+    GPUBuffer.prototype.destroy = destroy
+  }
+}
+
+describe('memory of the graphics device', () => {
+  const { plan, state, inputs } = microgptModel()
+
+  it('does not grow with 100 traces', async () => {
+    const lane = await laneFor(plan)
+    await lane.trace(state, inputs(1)[0]!)
+    const kept = await buffersKept(async () => {
+      for (const input of inputs(100)) await lane.trace(state, input)
+    })
+    expect(kept).to.equal(0)
+    lane.dispose()
+  })
+
+  it('does not grow with training and saving', async () => {
+    const lane = await laneFor(plan)
+    await lane.load(state)
+    await lane.train(inputs(300))
+    await lane.state()
+    const kept = await buffersKept(async () => {
+      for (let round = 0; round < 10; round++) {
+        await lane.train(inputs(20))
+        await lane.load(await lane.state())
+      }
+    })
+    expect(kept).to.equal(0)
+    lane.dispose()
+  })
+
+  it('is all given back when lanes close, on a device that stays', async () => {
+    const opened = await device()
+    const kept = await buffersKept(async () => {
+      for (let round = 0; round < 5; round++) {
+        const lane = await laneFor(plan, { opened })
+        await lane.load(state)
+        await lane.train(inputs(2))
+        await lane.trace(state, inputs(1)[0]!)
+        lane.dispose()
+      }
+    })
+    expect(kept).to.equal(0)
+    opened.device.destroy()
+  })
+})

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { defaultConfig } from '../../src/engine/config.ts'
+import { opIds, operations } from '../../src/engine/operations.ts'
+import { forwardPlaces, Timeline } from '../../src/lens/timeline.ts'
+
+const timeline = new Timeline(defaultConfig, 27, 5)
+
+test('the forward pass holds every forward operation once a position, and once a head where there are heads', () => {
+  for (let position = 0; position < 5; position++)
+    for (const op of opIds.filter(op => operations[op].phase === 'forward')) {
+      const found = timeline.moments.filter(m => m.phase === 'forward' && m.position === position && m.op === op)
+      assert.equal(found.length, operations[op].repeats === 'head' ? 4 : 1, `${op} at ${position}`)
+    }
+})
+
+test('the order is that of the program: heads one after the other, then what joins them', () => {
+  const ops = forwardPlaces({ n_layer: 2, n_head: 2 }).map(({ op, layer, head }) => `${op} ${layer ?? ''}${head === null ? '' : `/${head}`}`)
+  const at = (words: string): number => ops.indexOf(words)
+  assert.ok(at('attention.softmax 0/0') < at('attention.query_head 0/1'))
+  assert.ok(at('attention.concat 0/1') < at('attention.output 0'))
+  assert.ok(at('mlp.add 0') < at('attention.residual 1'))
+  assert.equal(ops.at(-1), 'loss.cross_entropy ')
+})
+
+test('backward is the forward pass in reverse, once for all positions; every matrix is updated once', () => {
+  const forward = forwardPlaces(defaultConfig).map(({ op }) => op)
+  const backward = timeline.moments.filter(({ phase }) => phase === 'backward').map(({ op }) => op)
+  assert.deepEqual(backward, ['loss.mean', ...forward.toReversed()])
+  const updated = timeline.moments.filter(({ op }) => op === 'adam').map(({ parameter }) => parameter)
+  assert.deepEqual(updated, ['wte', 'wpe', 'lm_head', 'attn_wq', 'attn_wk', 'attn_wv', 'attn_wo', 'mlp_fc1', 'mlp_fc2'].map((name, i) => (i < 3 ? name : `layer0.${name}`)))
+})
+
+test('next position goes to the end of this one, then on, and never beyond the last', () => {
+  const [first, second] = [timeline.segments[0]!, timeline.segments[1]!]
+  assert.equal(timeline.nextSegment(3), first.to - 1)
+  assert.equal(timeline.nextSegment(first.to - 1), second.to - 1)
+  assert.equal(timeline.nextSegment(timeline.length - 1), timeline.length - 1)
+})

@@ -1,0 +1,3 @@
+export function findChromium(): string
+export const withGpu: string[]
+export const chromiumFlags: string[]
