@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // Builds dist/: the page as one classic script (it opens from file:// too), the worker inside it, and the terminal's door.
 import { build } from 'esbuild'
-import { gzipSync } from 'node:zlib'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { buildChunks } from './chunks.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -33,15 +34,16 @@ export const workerAsText = minify => ({
 })
 
 export async function buildAll({ minify = true } = {}) {
-  mkdirSync(path.join(root, 'dist'), { recursive: true })
-  const page = { ...common, format: 'iife', minify, conditions: ['production'], plugins: [workerAsText(minify)] }
-  await Promise.all([
-    build({ ...page, entryPoints: ['src/main.ts'], outfile: 'dist/page.js', metafile: true }).then(({ metafile }) =>
-      writeFileSync(path.join(root, 'dist/page.meta.json'), JSON.stringify(metafile)),
-    ),
-    build({ ...page, entryPoints: ['src/theme.ts'], outfile: 'dist/theme.js' }),
+  const dist = path.join(root, 'dist')
+  mkdirSync(dist, { recursive: true })
+  const page = { ...common, minify, conditions: ['production'], plugins: [workerAsText(minify)] }
+  const [{ scripts }] = await Promise.all([
+    buildChunks({ ...page, entryPoints: ['src/main.ts'] }, 'page.js'),
+    build({ ...page, entryPoints: ['src/theme.ts'], outfile: 'dist/theme.js', format: 'iife' }),
     build({ ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm', platform: 'node' }),
   ])
+  for (const file of readdirSync(dist)) if (/-[A-Z0-9]{8}\.js$/.test(file) && !scripts.has(file)) rmSync(path.join(dist, file))
+  for (const [name, code] of scripts) writeFileSync(path.join(dist, name), code)
 }
 
 /** Bytes of JavaScript that the first load fetches, compressed. */

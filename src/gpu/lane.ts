@@ -58,10 +58,10 @@ export class WebGpuLane implements Lane {
     const machines = machinesFor(opened, plan, stages, watch)
     const exhausted = device.popErrorScope()
     try {
-      const [flat, error] = await watch.within(Promise.all([compiling, exhausted]), 'compiling')
+      const [flat, error] = await watch.within(() => Promise.all([compiling, exhausted]), 'compiling')
       if (error) throw new Error('The graphics device has too little memory for this model.')
       const built = new WebGpuLane(plan, options, opened, stages, watch, machines, flat)
-      if (options.schedule === 'whole') await watch.within(built.compileWhole(), 'compiling')
+      if (options.schedule === 'whole') await watch.within(() => built.compileWhole(), 'compiling')
       lane = built
       return lane
     } catch (error) {

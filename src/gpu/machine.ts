@@ -85,18 +85,13 @@ export class Machine {
   async perform(schedule: Schedule, inputs: readonly StepInput[]): Promise<void> {
     this.send(inputs)
     const { pace, watch } = this.place
-    const work = schedule.work(inputs)
-    let before: Promise<void> | null = null
-    for (let from = 0; from < work.length;) {
-      const to = pace.until(work, from)
-      const done = this.submit(
-        schedule,
-        from,
-        to,
-        work.subarray(from, to).reduce((sum, piece) => sum + piece, 0),
-      )
+    const pieces = schedule.work(inputs)
+    let before = Promise.resolve()
+    for (let from = 0; from < pieces.length;) {
+      const { to, work } = pace.next(pieces, from)
+      const done = this.submit(schedule, from, to, work)
       // Two submits at most are under way: the device does not wait for the page, nor the page for long.
-      if (before) await watch.within(before, this.label)
+      await watch.within(() => before, this.label)
       before = done
       from = to
     }

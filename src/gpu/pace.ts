@@ -10,12 +10,13 @@ export class Pace {
   private rate = firstGuess
   private lastDone = 0
 
-  /** The end of the next submit: as many pieces of work as fit into the time, and at least one. */
-  until(work: ArrayLike<number>, from: number): number {
-    let left = this.rate * target - work[from]!
-    let end = from + 1
-    while (end < work.length && left >= work[end]!) left -= work[end++]!
-    return end
+  /** The next submit: as many pieces of work as fit into the time, and at least one. */
+  next(pieces: ArrayLike<number>, from: number): { to: number; work: number } {
+    const budget = this.rate * target
+    let work = pieces[from]!
+    let to = from + 1
+    while (to < pieces.length && work + pieces[to]! <= budget) work += pieces[to++]!
+    return { to, work }
   }
 
   /**

@@ -16,6 +16,7 @@ export class Staging {
 
   /** Copies the spans of a buffer of numbers to the same places of an array. */
   async read(source: GPUBuffer, spans: readonly Span[], into: Float32Array): Promise<void> {
+    this.watch.check()
     const pieces = spans.flatMap(cut)
     for (let next = 0; next < pieces.length;) {
       const batch: Span[] = []
@@ -38,7 +39,7 @@ export class Staging {
       at += length(span)
     }
     device.queue.submit([encoder.finish()])
-    await watch.within(buffer.mapAsync(GPUMapMode.READ, 0, size * 4), this.label)
+    await watch.within(() => buffer.mapAsync(GPUMapMode.READ, 0, size * 4), this.label)
     const numbers = new Float32Array(buffer.getMappedRange(0, size * 4))
     at = 0
     for (const span of spans) {

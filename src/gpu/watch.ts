@@ -24,8 +24,8 @@ export class Watch {
     if (this.failure) throw this.failure
   }
 
-  /** The result of some work of the device, or LaneLost. */
-  async within<Result>(work: Promise<Result>, what: string): Promise<Result> {
+  /** The result of some work of the device, or LaneLost; the work is not begun on a device that is gone. */
+  async within<Result>(work: () => Promise<Result>, what: string): Promise<Result> {
     this.check()
     let timer: ReturnType<typeof setTimeout> | undefined
     let reject: (failure: LaneLost) => void = () => {}
@@ -39,7 +39,7 @@ export class Watch {
       )
     })
     try {
-      return await Promise.race([work, failed])
+      return await Promise.race([work(), failed])
     } catch (error) {
       if (error instanceof LaneLost) throw error
       throw this.fail(`The graphics device failed (${what}): ${error instanceof Error ? error.message : String(error)}`)

@@ -38,8 +38,12 @@ export interface AttentionArithmetic {
 }
 
 /** Reads what one cell was made of. Throws a RangeError for a cell that the trace does not have. */
-export function attentionArithmetic(reader: TraceReader, { layer, head, row, column }: AttentionCell): AttentionArithmetic {
-  if (row >= reader.positions || column > row) throw new RangeError(`Position ${row} does not read position ${column} in this trace.`)
+export function attentionArithmetic(
+  reader: TraceReader,
+  { layer, head, row, column }: AttentionCell,
+): AttentionArithmetic {
+  if (row >= reader.positions || column > row)
+    throw new RangeError(`Position ${row} does not read position ${column} in this trace.`)
   const read = (op: OpId): Reading => {
     const reading = reader.output(op, row, layer, head)
     if (!reading) throw new RangeError(`The trace has no ${op} in layer ${layer}.`)
@@ -54,7 +58,12 @@ export function attentionArithmetic(reader: TraceReader, { layer, head, row, col
   return {
     query,
     key,
-    products: { ...query, name: 'a * b', role: 'attn', values: Float64Array.from(query.values, (q, d) => q * key.values[d]!) },
+    products: {
+      ...query,
+      name: 'a * b',
+      role: 'attn',
+      values: Float64Array.from(query.values, (q, d) => q * key.values[d]!),
+    },
     sum: score * Math.sqrt(query.columns),
     score,
     scores,

@@ -19,7 +19,9 @@ export function placeAt(session: CursorState, op: OpId): Place {
 
 function layerAt(session: CursorState): number {
   const last = (session.run.value?.config.n_layer ?? 1) - 1
-  return session.moment.value?.layer ?? lastBegun(session, last, layer => ({ op: 'attention.residual', layer, head: null }))
+  return (
+    session.moment.value?.layer ?? lastBegun(session, last, layer => ({ op: 'attention.residual', layer, head: null }))
+  )
 }
 
 function headAt(session: CursorState, layer: number): number {
@@ -40,7 +42,8 @@ export function statusOf(session: CursorState, op: OpId): Status | null {
   const since = (from: number): Status => (cursor >= from ? 'done' : 'todo')
   const { phase } = operations[op]
   if (phase === 'forward' || phase === 'loss') return session.status(placeAt(session, op))
-  if (phase === 'backward' || phase === 'update') return since(timeline.segments.find(segment => segment.phase === phase)!.from)
+  if (phase === 'backward' || phase === 'update')
+    return since(timeline.segments.find(segment => segment.phase === phase)!.from)
   if (op === 'layer') return session.status(placeAt(session, 'attention.residual'))
   if (op === 'head') return session.status(placeAt(session, 'attention.query_head'))
   if (op === 'training.print') return since(timeline.length - 1)

@@ -41,7 +41,10 @@ export function sameEntry(a: LedgerEntry, b: LedgerEntry): boolean {
   if (a === b) return true
   if (a.kind === 'text' || b.kind === 'text') return a.kind === b.kind && JSON.stringify(a) === JSON.stringify(b)
   const isSamePlace =
-    a.place.op === b.place.op && a.place.layer === b.place.layer && a.place.head === b.place.head && a.position === b.position
+    a.place.op === b.place.op &&
+    a.place.layer === b.place.layer &&
+    a.place.head === b.place.head &&
+    a.position === b.position
   const isSameShape =
     a.slots === b.slots && a.reading.name === b.reading.name && a.reading.values.length === b.reading.values.length
   return isSamePlace && isSameShape && a.reading.values.every((value, i) => Object.is(value, b.reading.values[i]))

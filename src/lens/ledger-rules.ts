@@ -34,12 +34,17 @@ export const output: Rule = ({ at, op }) => {
   const place = placeAt(session, op)
   if ((phase !== 'forward' && phase !== 'loss') || session.status(place) === 'todo') return null
   const { layer, head } = place
-  const gradient = phase === 'forward' && session.hasGradient(place) ? reader.gradient(op, position, layer, head) : null
+  const isJoined = op === 'attention.concat'
+  // The values of x_attn come head by head, its gradient at once.
+  const gradient =
+    phase === 'forward' && session.hasGradient(place)
+      ? reader.gradient(op, position, layer, isJoined ? null : head)
+      : null
   const reading = gradient ?? reader.output(op, position, layer, head)
   if (!reading) return null
   const isScalar = op === 'loss.cross_entropy' || op === 'loss.mean'
   if (isScalar) return text(`${reading.name} = `, { value: reading.values[0]!, digits: 4 })
-  const slots = op === 'attention.concat' ? run.config.n_embd : reading.columns
+  const slots = isJoined ? run.config.n_embd : reading.columns
   return { kind: 'reading', reading, place, position, slots }
 }
 
@@ -52,7 +57,13 @@ const losses: Entry = at => {
   if (!first) return text('[]')
   const values = Float64Array.from(readings, reading => reading.values[0]!)
   const reading = { ...first, name: 'losses', columns: values.length, values }
-  return { kind: 'reading', reading, place: placeAt(at.session, op), position: positions.length - 1, slots: values.length }
+  return {
+    kind: 'reading',
+    reading,
+    place: placeAt(at.session, op),
+    position: positions.length - 1,
+    slots: values.length,
+  }
 }
 
 /** The key-value cache of the layer on show, as far as it has grown. */
@@ -80,14 +91,16 @@ const backward: Entry = ({ session, run }) => {
   const walked = session.cursor.value - segment.from + 1
   const all = segment.to - segment.from
   if (walked <= 0) return null
-  return walked >= all ? text(`${count(run.plan.parameters)} gradients`) : text(`${walked} of ${all} `, dim('operations'))
+  return walked >= all
+    ? text(`${count(run.plan.parameters)} gradients`)
+    : text(`${walked} of ${all} `, dim('operations'))
 }
 
-/** A number of the config under the program's name: the pane says what runs, also where a slider has changed it. */
+/** A number of the config: the pane says what runs, also where a slider has changed it. The name stands in the line. */
 const setting: Rule = ({ at: { run }, name }) => {
   if (name === 'm' || name === 'v') return text(`${count(run.plan.parameters)} zeros`)
-  if (name === 'head_dim') return text(`head_dim = ${headDim(run.config)}`)
-  return Object.hasOwn(run.config, name) ? text(`${name} = ${String(run.config[name as keyof typeof run.config])}`) : null
+  if (name === 'head_dim') return text(String(headDim(run.config)))
+  return Object.hasOwn(run.config, name) ? text(String(run.config[name as keyof typeof run.config])) : null
 }
 
 /** The shape of a matrix beside the line that draws it. */
@@ -151,9 +164,12 @@ export const rules: Partial<Record<OpId, Rule>> = {
     token_id: id('token_id', tokenId),
     target_id: id('target_id', ({ reader, position }) => reader.targets[position] ?? 0),
   }),
-  'loss.cross_entropy': line => (line.name === 'losses.append' ? once('loss.cross_entropy', losses)(line.at) : output(line)),
+  'loss.cross_entropy': line =>
+    line.name === 'losses.append' ? once('loss.cross_entropy', losses)(line.at) : output(line),
   backward: named({ 'loss.backward': backward }),
-  'adam.rate': named({ lr_t: once('adam.rate', ({ reader }) => text('lr_t = ', small(reader.trace.input.rates.rate))) }),
+  'adam.rate': named({
+    lr_t: once('adam.rate', ({ reader }) => text('lr_t = ', small(reader.trace.input.rates.rate))),
+  }),
   adam: updateOn,
   'training.print': ({ at }) =>
     once('training.print', ({ view, run }) => text(dim(`step ${view.step + 1} / ${run.config.num_steps}`)))(at),

@@ -39,7 +39,7 @@ export function ledgerAt(session: LedgerSource): ReadonlyMap<number, LedgerEntry
 function linesOf({ program }: LedgerSource, op: OpId): number[] {
   const ranges = program.linesOf(op)
   if (!rules[op]) return ranges.slice(-1).map(([first]) => first)
-  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i))
+  return [...new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)))]
 }
 
 /** In `a, b = …` two words stand beside one line. */

@@ -70,7 +70,7 @@ export class Session {
   readonly losses = signal<readonly number[]>([])
   readonly training = signal(false)
   /** Steps a second while training; Infinity is as fast as it goes. */
-  readonly pace = signal(Infinity)
+  readonly pace = signal(200)
   readonly samples = signal<readonly Milestone[]>([])
   /** One line for the person: what went wrong or what will happen. */
   readonly message = signal<string | null>(null)
@@ -104,6 +104,7 @@ export class Session {
   readonly smoothedLoss = computed(() => smoothed(this.losses.value).at(-1) ?? null)
 
   private stale = false
+  private saidReason: string | null = null
   private fetching: Promise<void> | null = null
 
   constructor(
@@ -140,7 +141,7 @@ export class Session {
         this.document.value = answer.document === document ? document : null
         this.losses.value = []
         this.samples.value = []
-        this.message.value = this.lane.peek().reason ?? info.note
+        this.message.value = this.newLaneReason() ?? info.note
         this.show(answer)
         this.restAfterLoss()
         if (link) this.follow(link)
@@ -152,6 +153,14 @@ export class Session {
     } catch (error) {
       return this.say(sentence(error))
     }
+  }
+
+  /** Why the lane is not the one that was wanted, where that has not been said yet. */
+  private newLaneReason(): string | null {
+    const { reason } = this.lane.peek()
+    if (reason === null || reason === this.saidReason) return null
+    this.saidReason = reason
+    return `${reason} It runs on the exact lane, in float64.`
   }
 
   private async firstTrace(step: number, document: string | null): Promise<TraceAnswer> {

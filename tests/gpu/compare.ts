@@ -44,7 +44,8 @@ export function relativeDifference(
 
 /** A sentence about the one that is furthest beyond, or nearest to, its tolerance. */
 export function worstOf(differences: readonly Difference[]): { isWithin: boolean; message: string } {
-  const badness = ({ relative, tolerance }: Difference): number => (relative <= tolerance ? relative / tolerance || 0 : Infinity)
+  const badness = ({ relative, tolerance }: Difference): number =>
+    relative <= tolerance ? relative / tolerance || 0 : Infinity
   const failing = differences.filter(difference => !(difference.relative <= difference.tolerance))
   const order = [...(failing.length > 0 ? failing : differences)].sort((a, b) =>
     failing.length > 0 ? b.relative / b.tolerance - a.relative / a.tolerance : badness(b) - badness(a),

@@ -4,7 +4,12 @@ import { WebGpuLane } from '../../src/gpu/lane.ts'
 import { device, microgptModel } from './models.ts'
 
 /** Puts something in the place of a property of the browser while a test runs. */
-async function withReplaced<Result>(owner: object, name: string, value: unknown, work: () => Promise<Result>): Promise<Result> {
+async function withReplaced<Result>(
+  owner: object,
+  name: string,
+  value: unknown,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const own = Object.getOwnPropertyDescriptor(owner, name)
   Object.defineProperty(owner, name, { value, configurable: true })
   try {

@@ -64,7 +64,11 @@ async function differencesOf(opened: OpenDevice, model: Model): Promise<{ stage:
     const tensors = stage.calls.flatMap(written)
     for (const tensor of tensors) {
       const relative = relativeDifference(machine.memory, got, livePlaces(plan, tensor, input.rows))
-      const difference = { name: `${stage.label} (${tensor.name}) of ${name}`, relative, tolerance: kernelTolerance[stage.kernel] }
+      const difference = {
+        name: `${stage.label} (${tensor.name}) of ${name}`,
+        relative,
+        tolerance: kernelTolerance[stage.kernel],
+      }
       found.push({ stage, difference })
     }
     const mayWrite = new Set(tensors.flatMap(tensor => livePlaces(plan, tensor, input.rows)))

@@ -1,23 +1,23 @@
 import { expect } from 'chai'
 import { device, laneFor, microgptModel } from './models.ts'
 
-/** Counts buffers that were made and not yet destroyed, while some work runs. */
+/** How many more buffers were made than destroyed while some work ran. */
 async function buffersKept(work: () => Promise<void>): Promise<number> {
-  const alive = new Set<GPUBuffer>()
+  const destroyed = new Set<GPUBuffer>()
+  let made = 0
   const { createBuffer } = GPUDevice.prototype
   const { destroy } = GPUBuffer.prototype
   GPUDevice.prototype.createBuffer = function (descriptor) {
-    const buffer = createBuffer.call(this, descriptor)
-    alive.add(buffer)
-    return buffer
+    made++
+    return createBuffer.call(this, descriptor)
   }
   GPUBuffer.prototype.destroy = function () {
-    alive.delete(this)
+    destroyed.add(this)
     return destroy.call(this)
   }
   try {
     await work()
-    return alive.size
+    return made - destroyed.size
   } finally {
     GPUDevice.prototype.createBuffer = createBuffer
     GPUBuffer.prototype.destroy = destroy

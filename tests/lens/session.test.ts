@@ -27,7 +27,7 @@ test('a run opens on its first name, everything computed, and says why it is on 
   assert.equal(session.status({ op: 'attention.softmax', layer: 0, head: 3 }), 'done')
   const weights = session.view.value!.reader.output('attention.softmax', 2, 0, 1)!
   assert.equal(weights.columns, 3)
-  assert.ok(Math.abs(weights.values.reduce((a, b) => a + b) - 1) < 1e-12)
+  assert.ok(Math.abs(Array.from(weights.values).reduce((a, b) => a + b) - 1) < 1e-12)
 })
 
 test('training moves the losses on, and scrubbing shows any step as it was', async () => {

@@ -4,7 +4,7 @@ export const appStyles = css`
   :host {
     position: relative;
     display: grid;
-    grid-template-rows: var(--h-top) minmax(0, 1fr) auto;
+    grid-template-rows: var(--h-top) minmax(0, 1fr) auto auto;
     height: 100dvh;
     overflow: hidden;
   }
@@ -29,18 +29,14 @@ export const appStyles = css`
     text-overflow: ellipsis;
   }
   .message {
-    position: absolute;
-    left: 50%;
-    bottom: calc(var(--h-transport) + 12px);
-    z-index: 8;
-    width: max-content;
-    max-width: calc(100% - 32px);
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--s-4);
     margin: 0;
-    padding: var(--s-2) var(--s-3);
-    transform: translateX(-50%);
-    background: var(--paper);
-    border: 1px solid var(--ink-3);
-    border-radius: 2px;
+    padding: 2px var(--s-4);
+    background: var(--sunk);
+    border-top: 1px solid var(--rule-2);
     font-size: var(--t-12);
   }
   .message[hidden] {
@@ -48,7 +44,6 @@ export const appStyles = css`
   }
   .message button {
     min-height: 24px;
-    margin-left: var(--s-2);
     padding: 0;
     border: 0;
     background: none;

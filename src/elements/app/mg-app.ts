@@ -4,6 +4,7 @@
 import { effect } from '@preact/signals-core'
 import { html, nothing } from 'lit'
 import { isOpId, operations } from '../../engine/operations.ts'
+import type { Tab } from '../../lens/link.ts'
 import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
 import type { MarkElement } from '../marks/mark.ts'
@@ -12,16 +13,20 @@ import { leaderPath } from './leader.ts'
 import { appStyles } from './mg-app.styles.ts'
 import type { MgInspector } from './mg-inspector.ts'
 import '../architecture/mg-architecture.ts'
-import '../attention/mg-attention.ts'
-import '../autograd/mg-autograd.ts'
 import '../code-pane/mg-code-pane.ts'
 import '../top-bar/mg-top-bar.ts'
-import '../training/mg-training.ts'
 import '../transport/mg-transport.ts'
 import './mg-inspector.ts'
 import './mg-split.ts'
 import './mg-tabs.ts'
 import './mg-drawer.ts'
+
+/** The tabs that nobody sees at first are fetched when they are opened, or when the page has nothing else to do. */
+const panes: Partial<Record<Tab, () => Promise<unknown>>> = {
+  Autograd: () => import('../autograd/mg-autograd.ts'),
+  Attention: () => import('../attention/mg-attention.ts'),
+  Training: () => import('../training/mg-training.ts'),
+}
 
 export class MgApp extends SignalElement {
   static override properties = {
@@ -90,7 +95,7 @@ export class MgApp extends SignalElement {
           </svg>`
         : nothing}
       <p class="message" role="status" ?hidden=${!message}>
-        ${message} <button aria-label="dismiss" @click=${() => (session.message.value = null)}>dismiss</button>
+        <span>${message}</span> <button aria-label="dismiss" @click=${() => (session.message.value = null)}>dismiss</button>
       </p>
       <mg-transport .session=${session} .player=${player}></mg-transport>
       <mg-inspector></mg-inspector>`
@@ -105,6 +110,7 @@ export class MgApp extends SignalElement {
 
   private pane() {
     const { session, player } = this
+    void panes[session.tab.value]?.().catch((error: Error) => (session.message.value = error.message))
     switch (session.tab.value) {
       case 'Architecture':
         return html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`
@@ -119,7 +125,15 @@ export class MgApp extends SignalElement {
 
   override updated(): void {
     this.drawLeader()
-    if (this.session) this.stopFollowing ??= effect(() => this.followCursor())
+    if (!this.session?.view.peek() || this.stopFollowing) return
+    this.stopFollowing = effect(() => this.followCursor())
+    this.fetchPanes()
+  }
+
+  /** With the first trace on the screen there is time for the tabs behind it. */
+  private fetchPanes(): void {
+    const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000))
+    idle(() => Object.values(panes).forEach(load => void load().catch(() => {})))
   }
 
   /** The leader and the quiet of quick play depend on what nothing here is rendered from. */

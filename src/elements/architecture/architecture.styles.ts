@@ -7,6 +7,11 @@ export const architectureStyles = css`
   }
   .stage {
     position: relative;
+    min-height: var(--stage-height);
+  }
+  /* Out of the way, so that nothing is drawn to a mark that cannot be seen. */
+  .stage[data-table] svg {
+    display: none;
   }
   .todo.wire {
     stroke-dasharray: 1.5 3;
@@ -54,33 +59,46 @@ export const architectureStyles = css`
     position: absolute;
     left: 150px;
     bottom: 12px;
-    display: flex;
-    gap: var(--s-2);
     font-size: var(--t-12);
   }
-  .tools button,
-  .tools summary {
-    min-height: 24px;
+  .tools button {
+    height: 24px;
     padding: 0 8px;
-    border: 1px solid var(--rule-2);
+    border: 1px solid var(--ink-3);
     border-radius: var(--r-1);
     background: var(--paper);
-    color: var(--ink);
-    line-height: 22px;
+    white-space: nowrap;
+  }
+  .tools button:hover {
+    border-color: var(--ink);
+  }
+  .tools details {
+    position: absolute;
+    left: 52px;
+    bottom: 34px;
+  }
+  .tools summary {
+    padding: 0 4px;
+    color: var(--ink-2);
+    font-size: var(--t-11);
+    line-height: 24px;
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
     white-space: nowrap;
     cursor: pointer;
     list-style: none;
   }
-  .tools button:hover,
   .tools summary:hover {
-    border-color: var(--ink-2);
+    color: var(--ink);
+    text-decoration-color: currentColor;
   }
   summary::-webkit-details-marker {
     display: none;
   }
   .sheet {
     position: absolute;
-    inset: 8px 8px 48px;
+    inset: 8px 8px 76px;
     z-index: 3;
     overflow: auto;
     background: var(--paper);
@@ -124,6 +142,10 @@ export const architectureStyles = css`
   }
   .layers div {
     display: flex;
+    align-items: center;
+  }
+  .layers code {
+    font: var(--t-10) var(--mono);
   }
   .layers button {
     width: 24px;
@@ -138,22 +160,42 @@ export const architectureStyles = css`
 
   :host([data-mode='narrow']) .tools {
     left: 8px;
-    bottom: 10px;
-    flex-direction: column;
-    align-items: start;
   }
-  :host([data-mode='phone']) .tools,
+  :host([data-mode='narrow']) .tools details {
+    left: 0;
+    bottom: 26px;
+  }
+  :host([data-mode='phone']) .stage {
+    padding-bottom: 44px;
+  }
+  :host([data-mode='phone']) .tools {
+    display: contents;
+  }
+  :host([data-mode='phone']) .tools button {
+    position: absolute;
+    top: 30px;
+    right: 14px;
+    z-index: 1;
+    height: 44px;
+  }
+  :host([data-mode='phone']) .tools details {
+    left: 8px;
+    bottom: 0;
+  }
+  :host([data-mode='phone']) .tools summary {
+    line-height: 44px;
+  }
   :host([data-mode='phone']) .layers {
     position: static;
     display: flex;
     align-items: center;
-    padding: var(--s-1) 12px 0;
+    justify-content: start;
+    padding: 0 12px;
+    font-size: var(--t-11);
   }
-  :host([data-mode='phone']) .tools :is(button, summary),
   :host([data-mode='phone']) .layers button {
-    min-width: 44px;
-    min-height: 44px;
-    line-height: 42px;
+    width: 44px;
+    height: 44px;
   }
   @media (prefers-reduced-motion: reduce) {
     .mark.now .cells {

@@ -26,9 +26,23 @@ export function embedding(scene: Scene): Drawing {
   const [before, sum] = ['x = rmsnorm(', 'tok_emb + pos_emb']
   return [
     strip(scene, 'embedding.token', stream.x, tokenY, row),
-    label(scene, 'embedding.token', x, tokenY + 9, isPhone ? `wte[${letter}]` : 'tok_emb = wte[token_id]', isPhone ? { parameter: 'wte' } : {}),
+    label(
+      scene,
+      'embedding.token',
+      x,
+      tokenY + 9,
+      isPhone ? `wte[${letter}]` : 'tok_emb = wte[token_id]',
+      isPhone ? { parameter: 'wte' } : {},
+    ),
     strip(scene, 'embedding.position', stream.x, positionY, row),
-    label(scene, 'embedding.position', x, positionY + 9, isPhone ? `wpe[${position}]` : 'pos_emb = wpe[pos_id]', isPhone ? { parameter: 'wpe' } : {}),
+    label(
+      scene,
+      'embedding.position',
+      x,
+      positionY + 9,
+      isPhone ? `wpe[${position}]` : 'pos_emb = wpe[pos_id]',
+      isPhone ? { parameter: 'wpe' } : {},
+    ),
     isPhone ? nothing : tables(scene, letter),
     label(scene, 'embedding.norm', x, y, before),
     label(scene, 'embedding.add', x + widthOf(before), y, sum),
@@ -49,7 +63,15 @@ function tables(scene: Scene, letter: string): Drawing {
   const wteX = wpeX - wteWidth - 34
   return [
     name('wte', wteX - 10),
-    thumbnail(scene, 'embedding.token', 'wte', { x: wteX, y: tokenY, width: wteWidth, height, transposed: true, row: scene.token, rowLabel: letter }),
+    thumbnail(scene, 'embedding.token', 'wte', {
+      x: wteX,
+      y: tokenY,
+      width: wteWidth,
+      height,
+      transposed: true,
+      row: scene.token,
+      rowLabel: letter,
+    }),
     name('wpe', wpeX - 8),
     thumbnail(scene, 'embedding.position', 'wpe', {
       x: wpeX,

@@ -32,13 +32,21 @@ interface Room {
   readonly cell: number
 }
 
+/** A cell that a number is printed in, in pixels. */
+export const leastForNumber = 18
+
 export function headsOf({ x, width, n_head, positions, headDim, mode, top, v, cell }: Room): HeadsLayout {
-  const wanted = { wide: 20, narrow: 12, phone: 8 }[mode]
-  const gap = n_head <= 4 ? wanted : Math.max(3, (wanted * 4) / n_head)
-  const room = (width - (n_head - 1) * gap) / n_head
-  const fitting = (room - 2) / positions
+  const wanted = { wide: 20, narrow: 12, phone: 8 }[mode] * Math.min(1, 4 / n_head)
+  const roomWith = (gap: number): number => (width - (n_head - 1) * gap) / n_head
   const most = mode === 'wide' ? 20 : 16
-  const side = Math.min(most, fitting >= 4 ? Math.floor(fitting) : fitting)
+  const sideWith = (gap: number): number => {
+    const fitting = (roomWith(gap) - 2) / positions
+    return Math.min(most, fitting >= 4 ? Math.floor(fitting) : fitting)
+  }
+  // Heads move together where that lets their cells hold a number.
+  const gap =
+    sideWith(wanted) < leastForNumber && sideWith(wanted / 2) >= leastForNumber ? wanted / 2 : Math.max(3, wanted)
+  const [room, side] = [roomWith(gap), sideWith(gap)]
   const cellHeight = Math.max(side, 12)
   const weightsY = top + 15
   const letterLines = side < 7 ? 2 : 1

@@ -4,9 +4,9 @@ import { inkOn } from '../marks/color.ts'
 import type { Grid } from '../marks/heat.ts'
 import { halo, mark } from '../marks/mark.ts'
 import { probability } from '../marks/numbers.ts'
-import { middleOf } from './heads-layout.ts'
+import { leastForNumber, middleOf } from './heads-layout.ts'
 import { arrowLeft, label, markOf, strip, wire, type Drawing } from './pieces.ts'
-import { signOf, type Look, type Scene } from './scene.ts'
+import type { Look, Scene } from './scene.ts'
 import { thumbnail } from './thumbnail.ts'
 
 export const headOps = [
@@ -33,11 +33,25 @@ export function headWires(scene: Scene): Drawing {
   return [
     ...everyHead(scene).map(head => [
       ...into.map((_, i) => inWire(scene, head, i)),
-      wire(scene, 'attention.mix', `M${middleOf(heads, head)} ${heads.weightsY + heads.cellHeight + 10 + heads.letterLines * 9}V${heads.outY - 3}`, { head }),
-      wire(scene, 'attention.concat', `M${middleOf(heads, head)} ${heads.outY + 11}V${heads.joinY}`, { head, hue: 'resid-m' }),
+      wire(
+        scene,
+        'attention.mix',
+        `M${middleOf(heads, head)} ${heads.weightsY + heads.cellHeight + 10 + heads.letterLines * 9}V${heads.outY - 3}`,
+        { head },
+      ),
+      wire(scene, 'attention.concat', `M${middleOf(heads, head)} ${heads.outY + 11}V${heads.joinY}`, {
+        head,
+        hue: 'resid-m',
+      }),
     ]),
-    wire(scene, 'attention.output', `M${Math.max(last, from)} ${heads.joinY}H${Math.min(from, middleOf(heads, 0))}M${from} ${heads.joinY}V${y - 8}`),
-    wire(scene, 'attention.add', `M${x - 3} ${y}H${stream.x + stream.width + 12}`, { arrow: arrowLeft(stream.x + stream.width + 10, y) }),
+    wire(
+      scene,
+      'attention.output',
+      `M${Math.max(last, from)} ${heads.joinY}H${Math.min(from, middleOf(heads, 0))}M${from} ${heads.joinY}V${y - 8}`,
+    ),
+    wire(scene, 'attention.add', `M${x - 3} ${y}H${stream.x + stream.width + 12}`, {
+      arrow: arrowLeft(stream.x + stream.width + 10, y),
+    }),
   ]
 }
 
@@ -60,9 +74,16 @@ export function headMarks(scene: Scene): Drawing {
   const isConcat = moment.op === 'attention.concat' && moment.layer === scene.layer && moment.head !== null
   return [
     ...everyHead(scene).map(head => [title(scene, head), scores(scene, head), weights(scene, head), out(scene, head)]),
-    isConcat ? joined(scene, moment.head!) : nothing,
+    isConcat ? joined(scene, moment.head) : nothing,
     strip(scene, 'attention.output', x, y - 5, { columns: config.n_embd, cell }),
-    label(scene, 'attention.output', x + width + 10, y + 4, mode === 'phone' ? 'wo·x_attn' : 'x = linear(x_attn, wo)', mode === 'wide' ? {} : { parameter: 'attn_wo' }),
+    label(
+      scene,
+      'attention.output',
+      x + width + 10,
+      y + 4,
+      mode === 'phone' ? 'wo·x_attn' : 'x = linear(x_attn, wo)',
+      mode === 'wide' ? {} : { parameter: 'attn_wo' },
+    ),
     mode === 'wide'
       ? [
           thumbnail(scene, 'attention.output', 'attn_wo', { x: right - 96, y: y - 12, width: 96, height: 24 }),
@@ -72,16 +93,26 @@ export function headMarks(scene: Scene): Drawing {
   ]
 }
 
-export function weightName(scene: Scene, op: 'attention.output' | 'mlp.expand' | 'mlp.contract', words: string, x: number, y: number): Drawing {
+export function weightName(
+  scene: Scene,
+  op: 'attention.output' | 'mlp.expand' | 'mlp.contract',
+  words: string,
+  x: number,
+  y: number,
+): Drawing {
   const { status } = scene.look(op)
-  const hue = status === 'todo' ? 'ink-3' : scene.matrix(scene.parameter(`${op === 'attention.output' ? 'attn' : 'mlp'}_${words}`), op).hue
+  const hue =
+    status === 'todo'
+      ? 'ink-3'
+      : scene.matrix(scene.parameter(`${op === 'attention.output' ? 'attn' : 'mlp'}_${words}`), op).hue
   return svg`<text class="mono end" x=${x} y=${y} fill="var(--${hue})" data-op=${op}>${words}</text>`
 }
 
 function title({ layout, moment, layer }: Scene, head: number): Drawing {
   const { heads } = layout
   const isCurrent = moment.head === head && moment.layer === layer
-  const words = layout.mode === 'phone' || heads.room < 44 ? (heads.room < 16 ? String(head) : `h${head}`) : `head ${head}`
+  const words =
+    layout.mode === 'phone' || heads.room < 44 ? (heads.room < 16 ? String(head) : `h${head}`) : `head ${head}`
   return svg`<text class="small ${isCurrent ? 'bold' : 'muted'}" x=${heads.xs[head]!} y=${heads.scoresY - 9}>${words}</text>`
 }
 
@@ -117,10 +148,12 @@ function weights(scene: Scene, head: number): Drawing {
       grid,
       extent: { width: heads.width, height: cellHeight },
       frame: [
-        look.isGradient ? svg`<rect x="-0.5" y="-0.5" width=${columns * cell + 1} height=${cellHeight + 1} fill="none" stroke="var(--grad)" opacity="0.75"></rect>` : nothing,
+        look.isGradient
+          ? svg`<rect x="-0.5" y="-0.5" width=${columns * cell + 1} height=${cellHeight + 1} fill="none" stroke="var(--grad)" opacity="0.75"></rect>`
+          : nothing,
         from < sizes.positions ? emptyCells(from, sizes.positions, cell, cellHeight) : nothing,
       ],
-      over: cell >= 18 && look.reading && !look.isGradient ? numbers(look, cell, cellHeight) : nothing,
+      over: cell >= leastForNumber && look.reading && !look.isGradient ? numbers(look, cell, cellHeight) : nothing,
     }),
     lettersUnder(scene, head),
   ]
@@ -136,7 +169,8 @@ function emptyCells(from: number, to: number, cell: number, height: number): SVG
 function numbers({ reading }: Look, cell: number, height: number): Drawing {
   return Array.from(
     reading!.values,
-    (value, t) => svg`<text class="small middle number" x=${(t + 0.5) * cell} y=${height / 2 + 3.5} fill=${inkOn(value, reading!)}>${probability(value)}</text>`,
+    (value, t) =>
+      svg`<text class="small middle number" x=${(t + 0.5) * cell} y=${height / 2 + 3.5} fill=${inkOn(value, reading!)}>${probability(value)}</text>`,
   )
 }
 
@@ -144,14 +178,13 @@ function numbers({ reading }: Look, cell: number, height: number): Drawing {
 function lettersUnder(scene: Scene, head: number): Drawing {
   const { letters, position, layout } = scene
   const { heads } = layout
-  const hasB = letters.includes('B')
   const every = Math.max(1, Math.ceil(6.6 / (heads.cell * heads.letterLines)))
   return letters.map((letter, t) => {
     const isCurrent = t === position
     if (!isCurrent && (t % every !== 0 || Math.abs(t - position) < every)) return nothing
     const line = Math.floor(t / every) % heads.letterLines
     return svg`<text class="mono small middle ${isCurrent ? 'bold' : 'muted'}" x=${heads.xs[head]! + (t + 0.5) * heads.cell}
-      y=${heads.weightsY + heads.cellHeight + 15 + line * 9}>${signOf(letter, hasB)}</text>`
+      y=${heads.weightsY + heads.cellHeight + 15 + line * 9}>${scene.sign(letter)}</text>`
   })
 }
 
@@ -175,4 +208,3 @@ function joined(scene: Scene, head: number): Drawing {
   const { hue } = scene.look('attention.concat', head)
   return svg`<g transform="translate(${from} ${heads.outY})" data-op="attention.concat">${halo(width, 10, hue)}</g>`
 }
-

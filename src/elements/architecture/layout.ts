@@ -35,7 +35,13 @@ export interface Layout {
   /** Left and right edge of the branches. */
   readonly x: number
   readonly right: number
-  readonly stream: { readonly x: number; readonly width: number; readonly unit: number; readonly top: number; readonly bottom: number }
+  readonly stream: {
+    readonly x: number
+    readonly width: number
+    readonly unit: number
+    readonly top: number
+    readonly bottom: number
+  }
   /** Width of one number of a branch strip, and of the whole strip. */
   readonly cell: number
   readonly strip: number
@@ -82,8 +88,9 @@ export function layoutOf(sizes: Sizes): Layout {
   const wanted = 1 + ((room - one) / (more - one)) * 0.2
   if (wanted >= leastStretch) return fill(place(sizes, Math.min(mostStretch, wanted), natural), room)
   const over = place(sizes, leastStretch, natural).height - room
-  const pitch = Math.max(leastPitch, Math.floor((natural - over / sizes.positions) * 2) / 2)
-  return fill(place(sizes, leastStretch, pitch), room)
+  const pitch = Math.floor((natural - over / sizes.positions) * 2) / 2
+  // Where low rows would not save it from scrolling, rows stay as they are easiest to read.
+  return fill(place(sizes, leastStretch, pitch >= leastPitch ? pitch : natural), room)
 }
 
 const fill = (layout: Layout, room: number): Layout => ({ ...layout, height: Math.max(layout.height, room) })
@@ -103,7 +110,7 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const cells = pick(6, 5, 4)
   const strip = n_embd <= 16 ? n_embd * cells : Math.min(n_embd * cells, 16 * cells * (n_embd / 16) ** 0.25)
 
-  const tokenY = isPhone ? 26 : 18
+  const tokenY = isPhone ? 36 : 18
   const positionY = tokenY + 24 * v
   const sumY = positionY + 28 * v
   const streamTop = sumY + 8
@@ -125,14 +132,24 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const projectionsY = tapAttentionY + 34 * v + 6
   const cachesBottom = projectionsY + positions * rowPitch
 
-  const heads = headsOf({ x, width: inner, n_head, positions, headDim: n_embd / n_head, mode, top: cachesBottom + 4 + 34 * v, v, cell: cells })
+  const heads = headsOf({
+    x,
+    width: inner,
+    n_head,
+    positions,
+    headDim: n_embd / n_head,
+    mode,
+    top: cachesBottom + 4 + 34 * v,
+    v,
+    cell: cells,
+  })
   const plusAttentionY = heads.joinY + 22 * v
   const tapMlpY = plusAttentionY + 30 * v + (isPhone ? 14 : 0)
   const expandY = tapMlpY + Math.max(30, 32 * v)
   const reluY = expandY + Math.max(29, 27 * v)
   const plusMlpY = reluY + 34 * v
   const logitsY = plusMlpY + 34 * v + (isPhone ? 14 : 0)
-  const barsY = logitsY + 24 * v + (isPhone ? 40 : 46 * v)
+  const barsY = logitsY + 24 * v + (isPhone ? 46 : 46 * v)
 
   return {
     mode,
@@ -171,4 +188,5 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
 }
 
 /** Width of q, k or v as drawn: heads side by side. */
-export const sliceWidth = ({ slice, sizes }: Layout): number => slice.cell * sizes.n_embd + slice.gap * (sizes.n_head - 1)
+export const sliceWidth = ({ slice, sizes }: Layout): number =>
+  slice.cell * sizes.n_embd + slice.gap * (sizes.n_head - 1)

@@ -2,7 +2,7 @@
 import { nothing, svg } from 'lit'
 import type { Reading } from '../../lens/reading.ts'
 import type { Layout } from './layout.ts'
-import { decimal, probability } from '../marks/numbers.ts'
+import { probability } from '../marks/numbers.ts'
 import type { Drawing } from './pieces.ts'
 
 const [left, ramp] = [14, 68]
@@ -13,10 +13,9 @@ export function legend(layout: Layout, pointed: Reading | null): Drawing {
   if (layout.mode !== 'wide') return nothing
   const y = layout.height - 62
   const isCrowded = y - 14 < layout.logitsY + 22
-  const scale = (of: Reading['ramp']): string | null => (pointed?.ramp === of ? String(pointed.scale) : null)
-  const most = scale('signed')
-  const certain = pointed?.ramp === 'probability' ? probability(pointed.scale, 1) : '.6'
-  const words = most === null ? 'signed, each tensor to its own scale' : `${pointed!.name}: up to ±${decimal(Number(most), 2).replace(/0$/, '')}`
+  const most = pointed?.ramp === 'probability' ? probability(pointed.scale, 1) : '.6'
+  const words =
+    pointed?.ramp === 'signed' ? `${pointed.name}: up to ±${pointed.scale}` : 'signed, each tensor to its own scale'
   return svg`<g class="legend">
     <g shape-rendering="crispEdges">
       ${signed.map((step, i) => svg`<rect x=${left + i * 4} y=${y} width="4" height="7" fill="var(--d-${step})"></rect>`)}
@@ -30,6 +29,6 @@ export function legend(layout: Layout, pointed: Reading | null): Drawing {
     <text class="small muted" x=${left + 109} y=${y + 7}>not yet computed</text>
     <text class="small muted" x=${left + 76} y=${y + 37}>probability</text>
     <text class="small muted" x=${left} y=${y + 47}>0</text>
-    <text class="small muted end" x=${left + ramp} y=${y + 47}>${certain}+</text>
+    <text class="small muted end" x=${left + ramp} y=${y + 47}>${most}+</text>
   </g>`
 }

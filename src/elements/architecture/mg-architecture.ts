@@ -26,6 +26,7 @@ export class MgArchitecture extends SignalElement {
     size: { state: true },
     chosenLayer: { state: true },
     isTableOpen: { state: true },
+    pointed: { state: true },
   }
   declare session: Session
   declare player: Player
@@ -34,6 +35,8 @@ export class MgArchitecture extends SignalElement {
   /** A layer that was chosen to be looked at, for as long as the cursor is in no other. */
   declare private chosenLayer: number
   declare private isTableOpen: boolean
+  /** The tensor under the pointer, whose scale the legend prints. */
+  declare private pointed: Reading | null
 
   static override styles = [buttonStyles, markStyles, architectureStyles]
 
@@ -51,6 +54,9 @@ export class MgArchitecture extends SignalElement {
     this.size = null
     this.chosenLayer = 0
     this.isTableOpen = false
+    this.pointed = null
+    this.addEventListener('pointerover', this.onPointer)
+    this.addEventListener('pointerleave', () => (this.pointed = null))
     this.addEventListener('keydown', this.onKey)
     this.addEventListener('focusin', this.onFocus)
   }
@@ -71,14 +77,20 @@ export class MgArchitecture extends SignalElement {
     const { player, session, isTableOpen } = this
     const isPlaying = player.playing.value
     if (this.lines.length === 0) this.lines = stages.map(({ ops }) => linesOf(session.program, ops))
-    return html`<div class="stage">
-      ${scene.config.n_layer > 1 ? this.pager(scene) : nothing} ${picture(scene, { lines: this.lines, pointed: this.pointed(scene) })}
+    return html`<div class="stage" ?data-table=${isTableOpen}>
       <div class="tools">
-        <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>${isPlaying ? 'Pause' : 'Animate forward'}</button>
-        <details ?open=${isTableOpen} @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}>
+        <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>
+          ${isPlaying ? 'Pause' : 'Animate forward'}
+        </button>
+        <details
+          ?open=${isTableOpen}
+          @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}
+        >
           <summary>as a table</summary>
         </details>
       </div>
+      ${scene.config.n_layer > 1 ? this.pager(scene) : nothing}
+      ${picture(scene, { lines: this.lines, pointed: this.pointed })}
       ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program)}</div>` : nothing}
     </div>`
   }
@@ -89,9 +101,10 @@ export class MgArchitecture extends SignalElement {
     const [run, view, moment] = [session.run.value, session.view.value, session.moment.value]
     if (!run || !view || !moment || !size) return null
     const { n_embd, n_head, n_layer, block_size } = run.config
-    if (moment.layer !== this.layerOfCursor) {
-      this.layerOfCursor = moment.layer
-      if (moment.layer !== null) this.chosenLayer = moment.layer
+    const ofCursor = moment.layer ?? layerOfParameter(moment.parameter)
+    if (ofCursor !== this.layerOfCursor) {
+      this.layerOfCursor = ofCursor
+      if (ofCursor !== null) this.chosenLayer = ofCursor
     }
     const layer = Math.min(n_layer - 1, this.chosenLayer)
     this.layout = this.layoutFor({
@@ -104,7 +117,7 @@ export class MgArchitecture extends SignalElement {
       skipsBefore: layer > 0,
       skipsAfter: layer < n_layer - 1,
     })
-    return new Scene(session, this.layout, view.reader, moment, session.position.value, layer, run.tokenizer.letter)
+    return new Scene(session, this.layout, view.reader, moment, session.position.value, layer, run.tokenizer)
   }
 
   private layoutFor(sizes: Sizes): Layout {
@@ -113,18 +126,13 @@ export class MgArchitecture extends SignalElement {
     return isKnown ? this.layout! : layoutOf(sizes)
   }
 
-  /** The tensor under the pointer, whose scale the legend prints. */
-  private pointed(scene: Scene): Reading | null {
-    const hover = this.session.hover.value
-    return hover?.from === 'picture' ? scene.look(hover.op, hover.head).reading : null
-  }
-
   private pager({ config, layer }: Scene) {
     const turn = (by: number) => () => (this.chosenLayer = layer + by)
     return html`<div class="layers">
       <span>layer ${layer + 1} of ${config.n_layer}</span>
       <div>
         <button aria-label="Layer before" ?disabled=${layer === 0} @click=${turn(-1)}>‹</button>
+        <code>li = ${layer}</code>
         <button aria-label="Next layer" ?disabled=${layer === config.n_layer - 1} @click=${turn(1)}>›</button>
       </div>
     </div>`
@@ -135,6 +143,7 @@ export class MgArchitecture extends SignalElement {
     const picture = this.renderRoot.querySelector('svg')
     if (!picture || !layout || !size) return
     this.dataset['mode'] = modeOf(size.width)
+    this.style.setProperty('--stage-height', `${layout.height}px`)
     this.style.setProperty('--layers-y', `${layout.tapAttentionY + 26}px`)
     this.toggleAttribute('data-quick', player.playing.peek() && player.speed.peek() > quick)
     this.standBack(picture)
@@ -150,6 +159,7 @@ export class MgArchitecture extends SignalElement {
   private standBack(picture: SVGSVGElement): void {
     const hover = this.session.hover.peek()
     const selector = hover?.from === 'code' ? `[data-op="${hover.op}"], [data-also~="${hover.op}"]` : null
+    if (selector === null && !picture.hasAttribute('data-dim')) return
     let isAny = false
     for (const part of picture.children) {
       const isLit = selector !== null && (part.matches(selector) || part.querySelector(selector) !== null)
@@ -165,10 +175,21 @@ export class MgArchitecture extends SignalElement {
     if (moveFocus(this.renderRoot, target, event.key)) event.preventDefault()
   }
 
+  private readonly onPointer = (event: PointerEvent): void => {
+    const target = event.composedPath()[0]
+    const mark = target instanceof Element ? target.closest<MarkElement>('.mark') : null
+    this.pointed = mark?.reading ?? null
+  }
+
   private readonly onFocus = (event: FocusEvent): void => {
     const target = event.composedPath()[0]
-    if (target instanceof SVGGElement && target.classList.contains('mark')) takeTabStop(this.renderRoot, target as MarkElement)
+    if (target instanceof SVGGElement && target.classList.contains('mark')) takeTabStop(this.renderRoot, target)
   }
+}
+
+function layerOfParameter(name: string | null): number | null {
+  const found = name?.match(/^layer(\d+)\./)
+  return found ? Number(found[1]) : null
 }
 
 customElements.define('mg-architecture', MgArchitecture)

@@ -22,7 +22,7 @@ export function mlpWires(scene: Scene): Drawing {
 
 export function mlpMarks(scene: Scene): Drawing {
   const { config, layout } = scene
-  const { mode, x, right, strip: width, cell, tapMlpY, expandY, reluY, plusMlpY } = layout
+  const { mode, x, right, strip: width, cell, plusAttentionY, tapMlpY, expandY, reluY, plusMlpY } = layout
   const [isPhone, isWide] = [mode === 'phone', mode === 'wide']
   const { n_embd } = config
   const wideStrip = { columns: 4 * n_embd, cell: (right - x) / (4 * n_embd) }
@@ -39,10 +39,21 @@ export function mlpMarks(scene: Scene): Drawing {
     strip(scene, 'mlp.relu', x, reluY, wideStrip),
     label(scene, 'mlp.relu', under, reluY - 9, isPhone ? 'relu' : relu),
     strip(scene, 'mlp.contract', x, plusMlpY - 5, branch),
-    label(scene, 'mlp.contract', beside, plusMlpY + 4, isPhone ? 'fc2 · x' : 'x = linear(x, mlp_fc2)', named('mlp_fc2')),
+    label(
+      scene,
+      'mlp.contract',
+      beside,
+      plusMlpY + 4,
+      isPhone ? 'fc2 · x' : 'x = linear(x, mlp_fc2)',
+      named('mlp_fc2'),
+    ),
     isWide
       ? [
-          thumbnail(scene, 'mlp.expand', 'mlp_fc1', { ...weights, y: tapMlpY - 14, transposed: true }),
+          thumbnail(scene, 'mlp.expand', 'mlp_fc1', {
+            ...weights,
+            y: Math.max(tapMlpY - 14, plusAttentionY + 15),
+            transposed: true,
+          }),
           weightName(scene, 'mlp.expand', 'fc1', right - 134, tapMlpY + 4),
           thumbnail(scene, 'mlp.contract', 'mlp_fc2', { ...weights, y: plusMlpY - 13 }),
           weightName(scene, 'mlp.contract', 'fc2', right - 134, plusMlpY + 4),

@@ -4,7 +4,7 @@ import { fillOf } from '../marks/color.ts'
 import { mark } from '../marks/mark.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 import { arrowRight, label, markOf, strip, wire, type Drawing } from './pieces.ts'
-import { kept, signOf, type Scene } from './scene.ts'
+import { kept, type Scene } from './scene.ts'
 import { thumbnail } from './thumbnail.ts'
 
 export const outputOps = ['output.logits', 'loss.softmax', 'loss.cross_entropy', 'loss.mean', 'mlp.add'] as const
@@ -18,13 +18,29 @@ export function outputWires(scene: Scene): Drawing {
 
 export function outputMarks(scene: Scene): Drawing {
   const { layout } = scene
-  const { mode, x, right, logitsY, vocabCell, sizes, barsY, barHeight } = layout
+  const { mode, x, right, plusMlpY, logitsY, vocabCell, sizes, barsY, barHeight } = layout
   const isWide = mode === 'wide'
+  const height = Math.min(16, logitsY - plusMlpY - 22)
   return [
     strip(scene, 'output.logits', x, logitsY, { columns: sizes.vocab_size, cell: vocabCell }),
-    label(scene, 'output.logits', x, logitsY - 5, 'logits = linear(x, lm_head)', isWide ? {} : { parameter: 'lm_head' }),
-    isWide ? thumbnail(scene, 'output.logits', 'lm_head', { x: right - 128, y: logitsY - 20, width: 128, height: 16, transposed: true }) : nothing,
-    label(scene, 'loss.softmax', x, barsY - barHeight - 4, 'probs = softmax(logits)'),
+    label(
+      scene,
+      'output.logits',
+      x,
+      logitsY - 5,
+      'logits = linear(x, lm_head)',
+      isWide ? {} : { parameter: 'lm_head' },
+    ),
+    isWide
+      ? thumbnail(scene, 'output.logits', 'lm_head', {
+          x: right - 128,
+          y: logitsY - 4 - height,
+          width: 128,
+          height,
+          transposed: true,
+        })
+      : nothing,
+    label(scene, 'loss.softmax', x, barsY - barHeight - 4, mode === 'phone' ? 'probs' : 'probs = softmax(logits)'),
     bars(scene),
     loss(scene),
   ]
@@ -39,9 +55,9 @@ function bars(scene: Scene): Drawing {
   const { reading } = look
   const cells = reading
     ? svg`<g class="cells">${Array.from(reading.values, (p, i) => {
-        const tall = Math.abs(p) * (look.isGradient ? barHeight * 7.8 : scale)
+        const tall = p * scale
         return svg`<rect x=${(i + 0.16) * w} y=${height - tall} width=${w * 0.68} height=${tall} fill=${fillOf(p, reading)}
-          stroke="var(--${look.isGradient ? 'grad' : 'attn'})" stroke-width=${w < 8 ? 0.4 : 0.75}></rect>`
+          stroke="var(--attn)" stroke-width=${w < 8 ? 0.4 : 0.75}></rect>`
       })}</g>`
     : nothing
   return [
@@ -53,7 +69,7 @@ function bars(scene: Scene): Drawing {
       extent: { width: right - x, height: height + 20 },
       cells,
       frame: nothing,
-      over: reading && !look.isGradient ? heights(scene, reading.values, scale, height) : nothing,
+      over: reading ? heights(scene, reading.values, scale, height) : nothing,
     }),
     svg`<path d="M${x} ${barsY + 0.5}H${right}" stroke="var(--rule-2)"></path>`,
     lettersUnder(scene),
@@ -68,15 +84,21 @@ function heightOfOne({ reader, layout }: Scene): number {
       for (const p of reader.output('loss.softmax', position)!.values) highest = Math.max(highest, p)
     return highest
   })
-  return (layout.barHeight * 0.78) / Math.max(0.354, most)
+  return (layout.barHeight * 0.72) / Math.max(0.354, most)
 }
 
 /** The heights that matter, in numbers, as long as they do not run into one another. */
 function heights(scene: Scene, values: ArrayLike<number>, scale: number, height: number): Drawing {
   const { vocabCell: w } = scene.layout
   const tall = Array.from(values, (p, i) => ({ p, i })).filter(({ p }) => p > 0.12)
-  return apart(tall.sort((a, b) => b.p - a.p), 17 / w).map(
-    ({ p, i }): SVGTemplateResult => svg`<text class="small middle ${i === scene.target ? 'bold' : ''}" x=${(i + 0.5) * w} y=${height - p * scale - 4}
+  return apart(
+    tall.sort((a, b) => b.p - a.p),
+    17 / w,
+  ).map(
+    ({
+      p,
+      i,
+    }): SVGTemplateResult => svg`<text class="small middle ${i === scene.target ? 'bold' : ''}" x=${(i + 0.5) * w} y=${height - p * scale - 4}
       fill="var(--${i === scene.target ? 'logit' : 'ink'})">${probability(p)}</text>`,
   )
 }
@@ -93,15 +115,20 @@ function lettersUnder(scene: Scene): Drawing {
   const { layout, target } = scene
   const { x, barsY, vocabCell: w, sizes } = layout
   const letters = Array.from({ length: sizes.vocab_size }, (_, i) => ({ i, letter: scene.letter(i) }))
-  const hasB = letters.some(({ letter }) => letter === 'B')
   const probs = scene.look('loss.softmax').status === 'todo' ? null : scene.output('loss.softmax')
   const rank = ({ i }: { i: number }): number => (i === target ? 2 : (probs?.values[i] ?? 0))
-  const shown = w >= 8 ? letters : apart([...letters].sort((a, b) => rank(b) - rank(a)), 9 / w)
+  const shown =
+    w >= 8
+      ? letters
+      : apart(
+          [...letters].sort((a, b) => rank(b) - rank(a)),
+          9 / w,
+        )
   return shown.map(({ i, letter }) => {
     const middle = x + (i + 0.5) * w
     const isTarget = i === target
     return svg`<text class="mono small middle ${isTarget ? 'bold' : ''}" x=${middle} y=${barsY + 12} fill="var(--${isTarget ? 'logit' : 'ink-3'})"
-        >${signOf(letter, hasB)}</text>
+        >${scene.sign(letter)}</text>
       ${isTarget ? svg`<path d="M${middle - 5} ${barsY + 15.5}h10" stroke="var(--logit)" stroke-width="2"></path>` : nothing}`
   })
 }

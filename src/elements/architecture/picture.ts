@@ -20,7 +20,11 @@ interface Part {
   readonly draw: (scene: Scene) => Drawing
 }
 
-const part = (ops: readonly OpId[], parameters: readonly string[], draw: (scene: Scene) => Drawing): Part => ({ ops, parameters, draw })
+const part = (ops: readonly OpId[], parameters: readonly string[], draw: (scene: Scene) => Drawing): Part => ({
+  ops,
+  parameters,
+  draw,
+})
 
 /** In the order in which they are painted: wires, the stream over them, the cells on top. */
 const parts: readonly Part[] = [
@@ -45,10 +49,17 @@ export interface PictureOptions {
 export function picture(scene: Scene, { lines, pointed }: PictureOptions) {
   const { layout, reader, position, layer } = scene
   const { width } = layout.sizes
-  return html`<svg width=${width} height=${layout.height} viewBox="0 0 ${width} ${layout.height}" role="group" aria-label="the model at work">
+  return html`<svg
+    width=${width}
+    height=${layout.height}
+    viewBox="0 0 ${width} ${layout.height}"
+    role="group"
+    aria-label="the model at work"
+  >
     ${parts.map(({ ops, parameters, draw }) =>
       guard([layout, reader, position, layer, scene.stateOf(ops, parameters)], () => svg`${draw(scene)}`),
     )}
-    ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)} ${guard([layout, pointed], () => svg`${legend(layout, pointed)}`)}
+    ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)}
+    ${guard([layout, pointed], () => svg`${legend(layout, pointed)}`)}
   </svg>`
 }

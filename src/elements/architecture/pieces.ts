@@ -6,7 +6,7 @@ import type { Grid } from '../marks/heat.ts'
 import { halo, mark } from '../marks/mark.ts'
 import { describe, type Look, type Scene } from './scene.ts'
 
-export type Drawing = SVGTemplateResult | typeof nothing | readonly Drawing[]
+export type Drawing = SVGTemplateResult | symbol | readonly Drawing[]
 
 interface StripOptions {
   readonly columns: number
@@ -40,13 +40,20 @@ interface LabelOptions {
 }
 
 /** The statement that computes it, in the code's own words. */
-export function label(scene: Scene, op: OpId, x: number, y: number, words: string, { parameter }: LabelOptions = {}): SVGTemplateResult {
+export function label(
+  scene: Scene,
+  op: OpId,
+  x: number,
+  y: number,
+  words: string,
+  { parameter }: LabelOptions = {},
+): SVGTemplateResult {
   const { status, hue } = scene.look(op)
   const { phase, parameter: updated } = scene.moment
   const isUpdated = parameter !== undefined && phase === 'update' && updated === scene.parameter(parameter)
   const isNow = status === 'now' || isUpdated
   const fill = status === 'todo' ? 'ink-3' : isUpdated ? 'grad' : isNow ? hue : operations[op].role
-  return svg`<g data-op=${op} data-layer=${scene.place(op).layer ?? nothing} data-parameter=${isUpdated ? updated! : nothing}>
+  return svg`<g data-op=${op} data-layer=${scene.place(op).layer ?? nothing} data-parameter=${isUpdated ? updated : nothing}>
     ${isUpdated ? svg`<g transform="translate(${x} ${y - 10})">${halo(widthOf(words), 13, 'grad')}</g>` : nothing}
     <text class="mono ${isNow ? 'bold' : ''}" x=${x} y=${y} fill="var(--${fill})">${words}</text></g>`
 }
@@ -64,7 +71,12 @@ interface WireOptions {
 }
 
 /** A wire carries what an operation reads: dashed before, at rest after, running while it is computed. */
-export function wire(scene: Scene, op: OpId, d: string, { head = null, hue, arrow, layer }: WireOptions = {}): SVGTemplateResult {
+export function wire(
+  scene: Scene,
+  op: OpId,
+  d: string,
+  { head = null, hue, arrow, layer }: WireOptions = {},
+): SVGTemplateResult {
   const look = scene.look(op, head, scene.position, layer)
   const isNow = look.status === 'now'
   const isTodo = look.status === 'todo'
@@ -89,7 +101,12 @@ export const arrowLeft = (x: number, y: number): string => `M${x} ${y}l6 -3.5v7z
 export const arrowRight = (x: number, y: number): string => `M${x} ${y}l-6 -3.5v7z`
 
 /** The glow of an operation that has no cells of its own. */
-export function glow(scene: Scene, op: OpId, box: { x: number; y: number; width: number; height: number }, head: number | null = null): Drawing {
+export function glow(
+  scene: Scene,
+  op: OpId,
+  box: { x: number; y: number; width: number; height: number },
+  head: number | null = null,
+): Drawing {
   const { status, hue } = scene.look(op, head)
   if (status !== 'now') return nothing
   return svg`<g transform="translate(${box.x} ${box.y})" data-op=${op}>${halo(box.width, box.height, hue)}</g>`

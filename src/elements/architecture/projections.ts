@@ -1,11 +1,11 @@
 /** The query, the key and the value of this position, and what all positions have cached. */
 import { nothing, svg } from 'lit'
 import type { OpId } from '../../engine/operations.ts'
-import type { Grid } from '../marks/heat.ts'
+import { heatFrame, type Grid } from '../marks/heat.ts'
 import { halo, mark } from '../marks/mark.ts'
 import { sliceWidth } from './layout.ts'
 import { arrowRight, glow, label, markOf, strip, wire, type Drawing } from './pieces.ts'
-import { describe, signOf, type Scene } from './scene.ts'
+import { describe, type Scene } from './scene.ts'
 import { thumbnail } from './thumbnail.ts'
 
 export const projectionOps = [
@@ -45,7 +45,12 @@ export function projectionWires(scene: Scene): Drawing {
     wire(scene, 'attention.norm', `M${stream.x + stream.width + 1} ${y}H${x - 3}`, { arrow: arrowRight(x - 2, y) }),
     ...projections.map(({ op }, i) => {
       const to = columns[i]!.stripX + Math.min((config.n_embd * slice.cell) / 2, 48)
-      return wire(scene, op, `M${middle} ${y + 6}V${projectionsY - 6 - 19 * layout.stretch}H${to}V${projectionsY - 18}`, { hue: 'resid-m' })
+      return wire(
+        scene,
+        op,
+        `M${middle} ${y + 6}V${projectionsY - 6 - 19 * layout.stretch}H${to}V${projectionsY - 18}`,
+        { hue: 'resid-m' },
+      )
     }),
   ]
 }
@@ -71,7 +76,11 @@ function column(scene: Scene, index: number): Drawing {
     hasThumbnails ? thumbnail(scene, op, weights, { x, y, width: 48, height: 48 }) : nothing,
     label(scene, op, x, y - 9, words, hasThumbnails ? {} : { parameter: weights }),
     into === null
-      ? strip(scene, op, stripX, y, { ...sliceGrid(scene), height: Math.max(rowHeight + 3, 10), also: 'attention.query_head' })
+      ? strip(scene, op, stripX, y, {
+          ...sliceGrid(scene),
+          height: Math.max(rowHeight + 3, 10),
+          also: 'attention.query_head',
+        })
       : cacheRows(scene, index),
     slices(scene, index),
   ]
@@ -92,7 +101,6 @@ function cacheRows(scene: Scene, index: number): Drawing {
   const { projectionsY, rowPitch, rowHeight } = layout
   const { columns, cell, group, gap } = sliceGrid(scene)
   const grid: Grid = { rows: 1, columns, cellWidth: cell, cellHeight: rowHeight, group, gap }
-  const hasB = letters.includes('B')
   // Rows too low for their letters have them in two columns.
   const twoColumns = rowPitch < 10
   return [
@@ -109,15 +117,24 @@ function cacheRows(scene: Scene, index: number): Drawing {
           x: stripX,
           y,
           grid,
+          frame: heatFrame(grid, `var(--${look.hue})`, {
+            dashed: look.reading === null,
+            opacity: isCurrent ? 0.9 : 0.45,
+          }),
           also: isCurrent ? `${into} ${slice}` : slice,
           // Later positions are not in the cache yet when this one reads it.
           ...(t > position && look.reading && { opacity: 0.4 }),
         }),
         svg`<text class="mono small ${isCurrent ? 'bold' : 'muted'}" y=${y + rowHeight / 2 + 3.5}
-          x=${stripX + sliceWidth(layout) + 5 + (twoColumns && t % 2 === 1 ? 8 : 0)}>${signOf(letter, hasB)}</text>`,
+          x=${stripX + sliceWidth(layout) + 5 + (twoColumns && t % 2 === 1 ? 8 : 0)}>${scene.sign(letter)}</text>`,
       ]
     }),
-    glow(scene, into!, { x: stripX, y: projectionsY, width: sliceWidth(layout), height: position * rowPitch + rowHeight }),
+    glow(scene, into!, {
+      x: stripX,
+      y: projectionsY,
+      width: sliceWidth(layout),
+      height: position * rowPitch + rowHeight,
+    }),
   ]
 }
 

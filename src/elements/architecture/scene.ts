@@ -1,7 +1,8 @@
 /** What is to be drawn, read once from the session: everything under it is a function of this and of the layout. */
 import type { Config } from '../../engine/config.ts'
 import { operations, type OpId } from '../../engine/operations.ts'
-import { shortName, type Reading, type TraceReader } from '../../lens/reading.ts'
+import type { Tokenizer } from '../../engine/tokenizer.ts'
+import type { Reading, TraceReader } from '../../lens/reading.ts'
 import type { Session, Status } from '../../lens/session.ts'
 import type { Moment, Place } from '../../lens/timeline.ts'
 import type { Layout } from './layout.ts'
@@ -21,7 +22,7 @@ const cache = new WeakMap<TraceReader, Map<string, unknown>>()
 /** Readings are kept as long as their trace, so that what has not changed is known to be the same. */
 export function kept<Value>(reader: TraceReader, key: string, make: () => Value): Value {
   let known = cache.get(reader)
-  if (!known) cache.set(reader, (known = new Map()))
+  if (!known) cache.set(reader, (known = new Map<string, unknown>()))
   if (!known.has(key)) known.set(key, make())
   return known.get(key) as Value
 }
@@ -40,12 +41,22 @@ export class Scene {
     readonly moment: Moment,
     readonly position: number,
     readonly layer: number,
-    readonly letter: (id: number) => string,
+    private readonly tokenizer: Tokenizer,
   ) {
     this.config = reader.plan.config
-    this.letters = Array.from(reader.tokens, letter)
+    this.letters = Array.from(reader.tokens, tokenizer.letter)
     this.token = reader.tokens[position]!
     this.target = reader.targets[position]!
+  }
+
+  letter(id: number): string {
+    return this.tokenizer.letter(id)
+  }
+
+  /** A letter where there is room for one sign: BOS is B, or a dot where the data have a B of their own. */
+  sign(letter: string): string {
+    if (letter === 'BOS') return this.tokenizer.uchars.includes('B') ? '•' : 'B'
+    return letter === ' ' ? '␣' : letter
   }
 
   get isBackward(): boolean {
@@ -86,7 +97,13 @@ export class Scene {
     return this.reading('output', op, position, this.layer, null)
   }
 
-  private reading(what: 'output' | 'gradient', op: OpId, position: number, layer: number, head: number | null): Reading | null {
+  private reading(
+    what: 'output' | 'gradient',
+    op: OpId,
+    position: number,
+    layer: number,
+    head: number | null,
+  ): Reading | null {
     const place = this.place(op, head, layer)
     return kept(this.reader, `${what} ${op} ${position} ${place.layer} ${place.head}`, () =>
       this.reader[what](op, position, place.layer, place.head),
@@ -100,7 +117,12 @@ export class Scene {
     const isUpdated = session.isUpdated(name)
     const kind = isUpdated ? 'updated' : session.hasGradient(this.place(op)) ? 'gradients' : 'values'
     const reading = kept(this.reader, `matrix ${name} ${kind}`, () => this.reader.matrix(name, kind))
-    return { status: isNow ? 'now' : 'done', reading, hue: isNow ? 'grad' : reading.role, isGradient: kind === 'gradients' }
+    return {
+      status: isNow ? 'now' : 'done',
+      reading,
+      hue: isNow ? 'grad' : reading.role,
+      isGradient: kind === 'gradients',
+    }
   }
 
   /** Parameters of the layer that is shown. */
@@ -113,7 +135,9 @@ export class Scene {
     const heads = Array.from({ length: this.config.n_head }, (_, head) => head)
     const of = (op: OpId, head: number | null): string =>
       this.status(op, head)[0]! + (this.session.hasGradient(this.place(op, head)) ? 'g' : '')
-    const words = ops.map(op => (operations[op].repeats === 'head' ? heads.map(head => of(op, head)).join('') : of(op, null)))
+    const words = ops.map(op =>
+      operations[op].repeats === 'head' ? heads.map(head => of(op, head)).join('') : of(op, null),
+    )
     const matrices = parameters.map(name => {
       const isNow = this.moment.phase === 'update' && this.moment.parameter === this.parameter(name)
       return (isNow ? 'n' : '') + (this.session.isUpdated(this.parameter(name)) ? 'u' : '')
@@ -122,16 +146,14 @@ export class Scene {
   }
 }
 
-/** A letter where there is room for one sign: BOS is B, or a dot where the data have a B of their own. */
-export function signOf(letter: string, hasB: boolean): string {
-  if (letter === 'BOS') return hasB ? '•' : 'B'
-  return letter === ' ' ? '␣' : letter
-}
-
 /** What a screen reader says of a mark. */
-export function describe(op: OpId, reading: Reading | null, { head = null, of = '' }: { head?: number | null; of?: string } = {}): string {
+export function describe(
+  op: OpId,
+  reading: Reading | null,
+  { head = null, of = '' }: { head?: number | null; of?: string } = {},
+): string {
   const where = `${operations[op].title}${head === null ? '' : `, head ${head}`}${of === '' ? '' : `, ${of}`}`
   if (!reading) return `${where}: not yet computed`
   const { name, rows, columns } = reading
-  return `${where}: ${shortName(name)}, ${rows === 1 ? columns : `${rows} × ${columns}`} numbers`
+  return `${where}: ${name}, ${rows === 1 ? columns : `${rows} × ${columns}`} ${rows * columns === 1 ? 'number' : 'numbers'}`
 }

@@ -10,7 +10,8 @@ interface Stage {
   readonly ops: readonly OpId[]
 }
 
-const startingWith = (...prefixes: readonly string[]): OpId[] => opIds.filter(op => prefixes.some(prefix => op.startsWith(prefix)))
+const startingWith = (...prefixes: readonly string[]): OpId[] =>
+  opIds.filter(op => prefixes.some(prefix => op.startsWith(prefix)))
 
 export const stages: readonly Stage[] = [
   { name: 'Embedding', ops: startingWith('embedding.') },
@@ -37,7 +38,7 @@ export function stageLabels(layout: Layout, lines: readonly string[]): Drawing {
   const { mode, x, right, stream, tokenY, tapAttentionY, tapMlpY, logitsY } = layout
   if (mode === 'phone')
     return stages.map(({ name }, i) => {
-      const y = [tokenY - 1, tapAttentionY - 10, tapMlpY - 13, logitsY - 19][i]!
+      const y = [tokenY - 14, tapAttentionY - 10, tapMlpY - 13, logitsY - 19][i]!
       return svg`<g><text class="bold" x=${x} y=${y}>${name}</text><text class="small muted end" x=${right} y=${y}>${lines[i]}</text></g>`
     })
   return stages.map(({ name }, i) => {

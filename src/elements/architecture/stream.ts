@@ -5,9 +5,17 @@ import type { Reading } from '../../lens/reading.ts'
 import { stepOf } from '../marks/color.ts'
 import { mark } from '../marks/mark.ts'
 import { glow, markOf, type Drawing } from './pieces.ts'
-import type { Look, Scene } from './scene.ts'
+import { describe, type Look, type Scene } from './scene.ts'
 
-export const streamOps = ['embedding.norm', 'attention.residual', 'attention.norm', 'attention.add', 'mlp.residual', 'mlp.norm', 'mlp.add'] as const
+export const streamOps = [
+  'embedding.norm',
+  'attention.residual',
+  'attention.norm',
+  'attention.add',
+  'mlp.residual',
+  'mlp.norm',
+  'mlp.add',
+] as const
 
 /** The values of x are drawn on one scale all the way down, so that a swelling is one. */
 const xScale = 2.6
@@ -36,13 +44,22 @@ export function stream(scene: Scene): Drawing {
   const { x, width, bottom } = layout.stream
   const stretches = stretchesOf(scene)
   const looks = stretches.map(({ op, layer }) => scene.look(op, null, scene.position, layer))
-  const isDone = looks.at(-1)!.status !== 'todo'
+  const last = looks.at(-1)!
+  const isDone = last.status !== 'todo'
   return [
-    ...stretches.map((stretch, i) => stretchMark(scene, stretch, looks[i]!, looks[i - 1] ?? null, looks[i + 1] ?? null)),
-    svg`<path d="M${x - 2} ${bottom}H${x + width + 2}" stroke="var(--resid)" stroke-width="1.5" opacity=${isDone ? 1 : 0.4}
+    ...stretches.map((stretch, i) =>
+      stretchMark(scene, stretch, looks[i]!, looks[i - 1] ?? null, looks[i + 1] ?? null),
+    ),
+    svg`<path d="M${x - 2} ${bottom}H${x + width + 2}" stroke="var(--${last.isGradient ? 'grad' : 'resid'})" stroke-width="1.5" opacity=${isDone ? 1 : 0.4}
       stroke-dasharray=${isDone ? nothing : '2 3'}></path>`,
     skip(scene, layout.skipBeforeY, scene.layer === 1 ? 'layer 1' : `layers 1–${scene.layer}`),
-    skip(scene, layout.skipAfterY, scene.layer + 2 === scene.config.n_layer ? `layer ${scene.config.n_layer}` : `layers ${scene.layer + 2}–${scene.config.n_layer}`),
+    skip(
+      scene,
+      layout.skipAfterY,
+      scene.layer + 2 === scene.config.n_layer
+        ? `layer ${scene.config.n_layer}`
+        : `layers ${scene.layer + 2}–${scene.config.n_layer}`,
+    ),
     plus(scene, 'attention.add', layout.plusAttentionY),
     plus(scene, 'mlp.add', layout.plusMlpY),
     tap(scene, 'attention.residual', 'attention.norm', layout.tapAttentionY),
@@ -52,23 +69,33 @@ export function stream(scene: Scene): Drawing {
   ]
 }
 
-function stretchMark(scene: Scene, { op, layer, from, to }: Stretch, look: Look, before: Look | null, after: Look | null): Drawing {
+function stretchMark(
+  scene: Scene,
+  { op, layer, from, to }: Stretch,
+  look: Look,
+  before: Look | null,
+  after: Look | null,
+): Drawing {
   const { x, width, unit } = scene.layout.stream
   const isTodo = look.status === 'todo'
   const grid = { rows: 1, columns: scene.config.n_embd, cellWidth: unit, cellHeight: to - from }
-  // The threads end where the next stretch takes over: within its ⊕, or above the bend that leads into it.
-  const end = to - from - (after && after.status !== 'todo' ? 10.4 : 0)
+  // The threads end where the next stretch takes over: within its ⊕, or above the bend that leads into it. From values to
+  // gradients nothing bends: they are not the same thing grown.
+  const isSameKind = (other: Look | null): other is Look =>
+    other !== null && other.status !== 'todo' && other.isGradient === look.isGradient
+  const end = to - from - (isSameKind(after) ? 10.4 : 0)
   const rails = svg`<path d="M-2 0V${to - from}M${width + 2} 0V${to - from}" fill="none" stroke="var(--${look.isGradient ? 'grad' : 'resid'})"
     stroke-width="1.5" opacity=${isTodo ? 0.4 : nothing} stroke-dasharray=${isTodo ? '2 3' : nothing}></path>`
   return mark({
     ...markOf(scene, op, look),
+    label: describe(op, look.reading, { of: 'residual stream' }),
     layer: scene.place(op, null, layer).layer,
     // What glows at an addition is its ⊕, and not the whole stretch.
     status: isTodo ? 'todo' : 'done',
     x,
     y: from,
     grid,
-    cells: look.reading ? threads(look.reading, before?.reading ?? null, unit, end) : nothing,
+    cells: look.reading ? threads(look.reading, isSameKind(before) ? before.reading : null, unit, end) : nothing,
     frame: rails,
   })
 }
@@ -77,7 +104,8 @@ function stretchMark(scene: Scene, { op, layer, from, to }: Stretch, look: Look,
 function threads(reading: Reading, before: Reading | null, unit: number, end: number): SVGTemplateResult {
   const paths = new Map<string, string>()
   const scale = (of: Reading): number => (of.role === 'grad' ? of.scale : xScale)
-  const half = (value: number, of: Reading): number => (unit * (0.1 + 0.8 * Math.min(1, Math.abs(value) / scale(of)))) / 2
+  const half = (value: number, of: Reading): number =>
+    (unit * (0.1 + 0.8 * Math.min(1, Math.abs(value) / scale(of)))) / 2
   reading.values.forEach((value, i) => {
     const middle = (i + 0.5) * unit
     const w = half(value, reading)

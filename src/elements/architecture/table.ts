@@ -13,7 +13,8 @@ export function table(scene: Scene, program: Program): TemplateResult {
   const places = forwardPlaces(scene.config).filter(({ layer }) => layer === null || layer === scene.layer)
   return html`<table>
     <caption>
-      Position ${scene.position}, ${scene.letters[scene.position]}${scene.config.n_layer > 1 ? `, layer ${scene.layer + 1}` : ''}
+      Position ${scene.position},
+      ${scene.letters[scene.position]}${scene.config.n_layer > 1 ? `, layer ${scene.layer + 1}` : ''}
     </caption>
     <thead>
       <tr>
@@ -27,13 +28,16 @@ export function table(scene: Scene, program: Program): TemplateResult {
     <tbody>
       ${places.map(({ op, head }) => {
         const { reading } = scene.look(op, head)
-        const print = reading?.ramp === 'probability' ? (value: number) => probability(value) : (value: number) => decimal(value)
+        const print =
+          reading?.ramp === 'probability' ? (value: number) => probability(value) : (value: number) => decimal(value)
         return html`<tr>
           <th scope="row">${operations[op].title}${head === null ? '' : `, head ${head}`}</th>
           <td>${linesOf(program, [op])}</td>
           <td>${reading?.name ?? ''}</td>
           <td>${reading ? `${reading.rows} × ${reading.columns}` : ''}</td>
-          <td>${reading ? Array.from(reading.values.subarray(0, shown), print).join(' ') : 'not yet computed'}${reading && reading.values.length > shown ? ' …' : ''}</td>
+          <td>
+            ${reading ? Array.from(reading.values.subarray(0, shown), print).join(' ') : 'not yet computed'}${reading && reading.values.length > shown ? ' …' : ''}
+          </td>
         </tr>`
       })}
     </tbody>

@@ -70,8 +70,13 @@ function cellsOf(reading: Reading, grid: Grid): SVGTemplateResult {
  * are all still under the pointer.
  */
 function drawCells(reading: Reading, grid: Grid): SVGTemplateResult {
-  const [cellOfRow, cellOfColumn] = grid.transposed ? [grid.cellWidth, grid.cellHeight] : [grid.cellHeight, grid.cellWidth]
-  const [byRows, byColumns] = [Math.max(1, Math.round(leastCell / cellOfRow)), Math.max(1, Math.round(leastCell / cellOfColumn))]
+  const [cellOfRow, cellOfColumn] = grid.transposed
+    ? [grid.cellWidth, grid.cellHeight]
+    : [grid.cellHeight, grid.cellWidth]
+  const [byRows, byColumns] = [
+    Math.max(1, Math.round(leastCell / cellOfRow)),
+    Math.max(1, Math.round(leastCell / cellOfColumn)),
+  ]
   if (byRows * byColumns === 1) return heatCells(reading, grid)
   const [rows, columns] = [Math.ceil(grid.rows / byRows), Math.ceil(grid.columns / byColumns)]
   const values = new Float64Array(rows * columns)
@@ -83,5 +88,8 @@ function drawCells(reading: Reading, grid: Grid): SVGTemplateResult {
     }
   const [width, height] = [gridWidth(grid), gridHeight(grid)]
   const [across, high] = grid.transposed ? [rows, columns] : [columns, rows]
-  return heatCells({ ...reading, values }, { ...grid, rows, columns, cellWidth: width / across, cellHeight: height / high })
+  return heatCells(
+    { ...reading, values },
+    { ...grid, rows, columns, cellWidth: width / across, cellHeight: height / high },
+  )
 }

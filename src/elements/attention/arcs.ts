@@ -26,7 +26,9 @@ export function arcs({ letters, weights, row, column, step }: Arcs): SVGTemplate
   const foot = arcBase - 18
   const slope = Math.min(0.98, highest / Math.max(1, (row * step) / 2))
   // The chosen arc is drawn last, over the others.
-  const order = Array.from({ length: row + 1 }, (_, key) => key).sort((a, b) => Number(a === column) - Number(b === column))
+  const order = Array.from({ length: row + 1 }, (_, key) => key).sort(
+    (a, b) => Number(a === column) - Number(b === column),
+  )
   return svg`${
     weights
       ? svg`<g fill="none" stroke="var(--attn)">${order.map(key => {

@@ -18,6 +18,8 @@ export function headPicture(
   const isOpen = head === open.head
   const side = letters.length * cell
   const bits = statuses[open.row] === 'todo' ? '' : `${decimal(entropy(rows[open.row]!.values))} bits`
+  const note = svg`<text x=${rowLabel} y=${headTop + side + 15} class="small muted entropy" aria-hidden="true"
+    >${width < 150 ? 'row' : 'entropy of row'} <tspan class="mono">${visible(letters[open.row]!)}</tspan>: ${bits}</text>`
   return html`<svg
     width=${width}
     height=${height}
@@ -28,8 +30,6 @@ export function headPicture(
     <text x=${rowLabel} y="8" class=${isOpen ? 'bold' : 'muted'} aria-hidden="true">head ${head}</text>
     ${isOpen ? svg`<path d="M${rowLabel} 13h${side}" stroke="var(--attn)" stroke-width="2"></path>` : nothing}
     ${heatmapLetters(map, isOpen ? open : null)} ${causalDots(map)} ${heatmapCells(map, trace)}
-    ${isOpen ? openFrames(map, open, frames) : nothing}
-    <text x=${rowLabel} y=${headTop + side + 15} class="small muted entropy" aria-hidden="true">${width < 150 ? 'row' : 'entropy of row'} <tspan
-      class="mono">${visible(letters[open.row]!)}</tspan>: ${bits}</text>
+    ${isOpen ? openFrames(map, open, frames) : nothing} ${note}
   </svg>`
 }

@@ -26,7 +26,9 @@ export interface Heatmap {
 export function heatmapCells(map: Heatmap, trace: object): unknown {
   const { layer, head, cell, stop, statuses } = map
   const known = statuses.map(status => (status === 'todo' ? 0 : 1)).join('')
-  return guard([trace, layer, head, cell, known, stop.row, stop.column], () => map.rows.map((_, row) => rowOfCells(map, row)))
+  return guard([trace, layer, head, cell, known, stop.row, stop.column], () =>
+    map.rows.map((_, row) => rowOfCells(map, row)),
+  )
 }
 
 function rowOfCells(map: Heatmap, row: number): SVGTemplateResult {
@@ -36,13 +38,19 @@ function rowOfCells(map: Heatmap, row: number): SVGTemplateResult {
   return svg`<g role="row" aria-label=${`${asks} asks`} transform="translate(${rowLabel} ${headTop + row * cell})">
     ${Array.from({ length: row + 1 }, (_, column) => {
       const value = reading?.values[column] ?? null
-      const label = `${asks} to ${row === column ? 'itself' : spokenName(letters, column)}: ${value === null ? 'not computed yet' : probability(value, 3)}`
+      const label = `${asks} to ${row === column ? 'itself' : spokenName(letters, column)}: ${value === null ? 'not computed yet' : probability(value)}`
       return cell >= printedCell ? printed(map, row, column, value, label) : plain(map, row, column, value, label)
     })}
   </g>`
 }
 
-function printed({ layer, head, cell, rows, stop }: Heatmap, row: number, column: number, value: number | null, label: string) {
+function printed(
+  { layer, head, cell, rows, stop }: Heatmap,
+  row: number,
+  column: number,
+  value: number | null,
+  label: string,
+) {
   const isStop = stop.row === row && stop.column === column
   const face =
     value === null
@@ -56,7 +64,13 @@ function printed({ layer, head, cell, rows, stop }: Heatmap, row: number, column
 }
 
 /** Too small for a number: nothing but its colour. */
-function plain({ layer, head, cell, rows, stop }: Heatmap, row: number, column: number, value: number | null, label: string) {
+function plain(
+  { layer, head, cell, rows, stop }: Heatmap,
+  row: number,
+  column: number,
+  value: number | null,
+  label: string,
+) {
   const isStop = stop.row === row && stop.column === column
   const inset = value === null && cell > 6 ? 1.5 : cell > 6 ? 0.25 : 0
   return svg`<rect class="cell" role="gridcell" tabindex=${isStop ? '0' : '-1'} aria-label=${label} data-op="attention.softmax"
@@ -98,7 +112,11 @@ export function heatmapLetters(map: Heatmap, open: AttentionCell | null): SVGTem
 }
 
 /** The row that asks, the column that answers, the open cell, and where the leader line starts when it is being computed. */
-export function openFrames({ cell, rows }: Pick<Heatmap, 'cell' | 'rows'>, { row, column }: AttentionCell, state: FrameState): SVGTemplateResult {
+export function openFrames(
+  { cell, rows }: Pick<Heatmap, 'cell' | 'rows'>,
+  { row, column }: AttentionCell,
+  state: FrameState,
+): SVGTemplateResult {
   const [x, y] = [rowLabel + column * cell, headTop + row * cell]
   const bottom = headTop + rows.length * cell
   return svg`<g class="frames" fill="none" aria-hidden="true">

@@ -21,25 +21,29 @@ export interface HeatmapLayout {
 }
 
 const largestCell = 36
+/** Where heads stand in several lines, so that the arithmetic below stays in sight. */
+const largestOfMany = 24
 /** Below this a number does not fit into its cell. */
 export const printedCell = 18
 /** Below this letters would run into each other. */
 export const letteredCell = 9
 
 /** The smallest cell that is still drawn rather than putting fewer heads side by side. */
-const smallestCell = (positions: number): number => (positions <= 8 ? printedCell : positions <= 16 ? 11 : positions <= 32 ? 8 : 5)
+const smallestCell = (positions: number): number =>
+  positions <= 8 ? printedCell : positions <= 16 ? 11 : positions <= 32 ? 8 : 5
 
 /** One heatmap a head, as many side by side as fit with cells of a good size. */
 export function heatmapLayout(inner: number, heads: number, positions: number): HeatmapLayout {
   const gap = inner < 500 ? 16 : 24
-  const most = inner < 650 ? 2 : Math.max(4, Math.floor((inner + gap) / 220))
+  const mostAcross = inner < 650 ? 2 : Math.max(4, Math.floor((inner + gap) / 220))
   const cellFor = (across: number): number => Math.floor(((inner - (across - 1) * gap) / across - rowLabel) / positions)
   let across = 1
   for (let lines = 1; lines <= heads; lines++) {
     across = Math.ceil(heads / lines)
-    if (across <= most && (across === 1 || cellFor(across) >= smallestCell(positions))) break
+    if (across <= mostAcross && (across === 1 || cellFor(across) >= smallestCell(positions))) break
   }
-  const cell = Math.max(2, Math.min(largestCell, cellFor(across)))
+  const most = across < heads && inner >= 500 ? largestOfMany : largestCell
+  const cell = Math.max(2, Math.min(most, cellFor(across)))
   const width = Math.floor((inner - (across - 1) * gap) / across)
   return { cell, across, width, height: headTop + positions * cell + 20, gap }
 }
@@ -74,7 +78,7 @@ export function pairLayout(inner: number, positions: number): PairLayout {
     arcStep: isPair ? beside / positions : Math.min(54, inner / positions),
     label,
     keyStep,
-    keyCell: keyStep - (keyStep > 50 ? 8 : 3),
+    keyCell: keyStep - (keyStep > 50 ? 8 : keyStep > 42 ? 5 : 3),
   }
 }
 
@@ -93,8 +97,8 @@ const leastTermStep = 36
 
 /** The numbers of one head side by side: wide cells with numbers while they fit, a strip when there are too many. */
 export function termLayout(inner: number, head_dim: number): TermLayout {
-  const x = inner < 500 ? 60 : 76
-  const beside = inner < 500 ? 60 : 200
+  const x = 76
+  const beside = inner < 500 ? 60 : 212
   const generous = Math.min(80, Math.floor((inner - x - beside) / head_dim))
   const step = generous >= 40 ? generous : Math.floor((inner - x) / head_dim)
   const isPrinted = step >= leastTermStep

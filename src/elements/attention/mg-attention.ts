@@ -35,7 +35,8 @@ export class MgAttention extends SignalElement {
   static override styles = [markStyles, buttonStyles, attentionStyles]
 
   private readonly picking = new Picking(this)
-  private readonly resize = new ResizeObserver(() => this.measure())
+  // In the next frame: drawing changes the height, and an observer that did it at once would be told so in a loop.
+  private readonly resize = new ResizeObserver(() => requestAnimationFrame(() => this.measure()))
 
   constructor() {
     super()
@@ -49,6 +50,10 @@ export class MgAttention extends SignalElement {
     this.resize.observe(this)
   }
 
+  override firstUpdated(): void {
+    this.measure()
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.resize.disconnect()
@@ -57,7 +62,8 @@ export class MgAttention extends SignalElement {
   /** A scroll bar that comes or goes must not change the layout, or it would come and go for ever: it lies in the margin. */
   private measure(): void {
     const scroller = this.parentElement
-    if (this.offsetWidth > 0) this.width = this.offsetWidth + (scroller ? scroller.offsetWidth - scroller.clientWidth : 0)
+    if (this.offsetWidth > 0)
+      this.width = this.offsetWidth + (scroller ? scroller.offsetWidth - scroller.clientWidth : 0)
   }
 
   override render() {
@@ -72,13 +78,19 @@ export class MgAttention extends SignalElement {
     const open = picking.chosen(layer) ?? defaultCell(session, reader, layer)
     const inner = width - 2 * edge(width)
     const layout = heatmapLayout(inner, n_head, letters.length)
-    const maps = Array.from({ length: n_head }, (_, head) => this.heatmap(reader, letters, { layer, head }, layout.cell))
+    const maps = Array.from({ length: n_head }, (_, head) =>
+      this.heatmap(reader, letters, { layer, head }, layout.cell),
+    )
     const frames = this.frames(open)
     return html`<div class="page">
-      <div class="above"><p>rows ask (query), columns answer (key)</p>${n_layer > 1 ? this.pager(n_layer, layer) : nothing}</div>
+      <div class="above">
+        <p>rows ask (query), columns answer (key)</p>
+        ${n_layer > 1 ? this.pager(n_layer, layer) : nothing}
+      </div>
       <div
         class="heads"
         @pointerover=${picking.onPoint}
+        @pointermove=${picking.onPoint}
         @pointerleave=${picking.onLeave}
         @pointerdown=${picking.onPress}
         @focusin=${picking.onFocus}
@@ -91,7 +103,9 @@ export class MgAttention extends SignalElement {
       <div @keydown=${walkMarks}>${workedOut(sceneOf(session, reader, letters, open), inner)}</div>
       <details>
         <summary>Head ${open.head} as a table</summary>
-        <div class="scroller" tabindex="0" role="region" aria-label="weights of head ${open.head}">${weightsTable(maps[open.head]!)}</div>
+        <div class="scroller" tabindex="0" role="region" aria-label="weights of head ${open.head}">
+          ${weightsTable(maps[open.head]!)}
+        </div>
       </details>
     </div>`
   }
@@ -113,19 +127,32 @@ export class MgAttention extends SignalElement {
     return Math.min(n_layer - 1, isAsked ? this.paged!.layer : (moment.value?.layer ?? this.paged?.layer ?? 0))
   }
 
-  private known: { readonly reader: TraceReader; readonly layer: number; readonly heads: readonly (readonly Reading[])[] } | null = null
+  private known: {
+    readonly reader: TraceReader
+    readonly layer: number
+    readonly heads: readonly (readonly Reading[])[]
+  } | null = null
 
   /** attn_weights of all heads and rows of a layer; read once a trace. */
   private weights(reader: TraceReader, layer: number): readonly (readonly Reading[])[] {
     if (this.known?.reader !== reader || this.known.layer !== layer) {
       const rowsOf = (head: number): Reading[] =>
         Array.from({ length: reader.positions }, (_, row) => reader.output('attention.softmax', row, layer, head)!)
-      this.known = { reader, layer, heads: Array.from({ length: reader.plan.config.n_head }, (_, head) => rowsOf(head)) }
+      this.known = {
+        reader,
+        layer,
+        heads: Array.from({ length: reader.plan.config.n_head }, (_, head) => rowsOf(head)),
+      }
     }
     return this.known.heads
   }
 
-  private heatmap(reader: TraceReader, letters: readonly string[], place: { layer: number; head: number }, cell: number): Heatmap {
+  private heatmap(
+    reader: TraceReader,
+    letters: readonly string[],
+    place: { layer: number; head: number },
+    cell: number,
+  ): Heatmap {
     const { session } = this
     const { focused } = this.picking
     const rows = this.weights(reader, place.layer)[place.head]!
@@ -139,7 +166,10 @@ export class MgAttention extends SignalElement {
   private frames(open: AttentionCell): FrameState {
     const { op, phase, layer, head, position } = this.session.moment.value!
     const isHere = layer === open.layer && head === open.head && position === open.row
-    return { isFocused: isSameCell(this.picking.focused, open), isNow: phase === 'forward' && op === 'attention.softmax' && isHere }
+    return {
+      isFocused: isSameCell(this.picking.focused, open),
+      isNow: phase === 'forward' && op === 'attention.softmax' && isHere,
+    }
   }
 
   private pager(n_layer: number, layer: number): TemplateResult {
@@ -151,7 +181,8 @@ export class MgAttention extends SignalElement {
       layer
       ${Array.from(
         { length: n_layer },
-        (_, i) => html`<button aria-label="layer ${i}" aria-pressed=${i === layer} @click=${() => page(i)}>${i}</button>`,
+        (_, i) =>
+          html`<button aria-label="layer ${i}" aria-pressed=${i === layer} @click=${() => page(i)}>${i}</button>`,
       )}
     </div>`
   }

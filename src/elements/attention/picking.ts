@@ -53,7 +53,8 @@ export class Picking implements ReactiveController {
   chosen(layer: number): AttentionCell | null {
     const view = this.host.session.view.value
     const pinned = view && this.pinned?.document === view.document ? this.pinned : null
-    const isHere = (cell: AttentionCell | null): boolean => cell !== null && cell.layer === layer && isInTrace(view!.reader, cell)
+    const isHere = (cell: AttentionCell | null): boolean =>
+      cell !== null && cell.layer === layer && isInTrace(view!.reader, cell)
     return [this.pointed, this.focused, pinned].find(isHere) ?? null
   }
 

@@ -5,14 +5,18 @@ import { decimal, probability } from '../marks/numbers.ts'
 import type { PairLayout } from './layout.ts'
 import { brief, visible } from './letters.ts'
 import type { Scene } from './scene.ts'
-import { printedNumbers } from './terms.ts'
+import { printedMark } from './terms.ts'
 
 const top = 15
 export const softmaxHeight = top + 84
 
-export const softmaxWidth = ({ label, keyStep, keyCell }: PairLayout, keys: number): number => label + (keys - 1) * keyStep + keyCell
+export const softmaxWidth = ({ label, keyStep, keyCell }: PairLayout, keys: number): number =>
+  label + (keys - 1) * keyStep + keyCell
 
-export function softmaxTable({ letters, open, arithmetic, status }: Scene, { label, keyStep, keyCell }: PairLayout): SVGTemplateResult {
+export function softmaxTable(
+  { letters, open, arithmetic, status }: Scene,
+  { label, keyStep, keyCell }: PairLayout,
+): SVGTemplateResult {
   const { scores, weights, exps } = arithmetic
   const { layer, head, row, column } = open
   const [scored, weighed] = [status('attention.scores'), status('attention.softmax')]
@@ -22,6 +26,7 @@ export function softmaxTable({ letters, open, arithmetic, status }: Scene, { lab
     { ...shape, cellHeight: 20 },
     { ...shape, cellHeight: 24 },
   ]
+  const around = Math.min(3.5, shape.gap / 2)
   const x = (key: number): number => label + key * keyStep + keyCell / 2
   return svg`
     ${['q·k / √d', 'exp', 'weight'].map((word, i) => svg`<text x=${label - 12} y=${top + [16, 40, 68][i]!} class="math end term">${word}</text>`)}
@@ -39,9 +44,8 @@ export function softmaxTable({ letters, open, arithmetic, status }: Scene, { lab
       // While the score is made, its products glow: one thing at a time.
       status: scored === 'now' ? 'done' : scored,
       hue: 'paper',
-      label: 'scores, one for each key so far',
       focusable: true,
-      over: scored === 'todo' ? nothing : printedNumbers(scores, scoreGrid),
+      ...printedMark('scores, one for each key so far', scores, scoreGrid, scored !== 'todo'),
     })}
     ${mark({
       op: 'attention.softmax',
@@ -51,9 +55,10 @@ export function softmaxTable({ letters, open, arithmetic, status }: Scene, { lab
       reading: weights,
       status: weighed,
       hue: weighed === 'now' ? 'attn' : 'paper',
-      label: 'weights, one for each key so far',
-      over: weighed === 'todo' ? nothing : printedNumbers(weights, weightGrid, { print: probability }),
+      ...printedMark('weights, one for each key so far', weights, weightGrid, weighed !== 'todo', {
+        print: probability,
+      }),
     })}
-    <rect x=${label + column * keyStep - 3.5} y=${top - 1.5} width=${keyCell + 7} height="81" fill="none" stroke="var(--attn)"
+    <rect x=${label + column * keyStep - around} y=${top - 1.5} width=${keyCell + 2 * around} height="81" fill="none" stroke="var(--attn)"
       stroke-width="1.75" pointer-events="none"></rect>`
 }

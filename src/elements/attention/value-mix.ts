@@ -6,18 +6,25 @@ import { probability } from '../marks/numbers.ts'
 import { valueRow, type TermLayout } from './layout.ts'
 import { visible } from './letters.ts'
 import type { Scene } from './scene.ts'
-import { printedNumbers } from './terms.ts'
+import { printedMark } from './terms.ts'
 
 /** Longest bar, for a weight of 1. */
 const longest = 300
 
 export const mixHeight = ({ letters, open }: Scene): number => (open.row + 1) * valueRow(letters.length) + 34
 
-export function valueMix({ letters, open, arithmetic, status }: Scene, { x, grid, isPrinted, aside, room }: TermLayout): SVGTemplateResult {
+export function valueMix(
+  { letters, open, arithmetic, status }: Scene,
+  { x, grid, isPrinted, aside, room }: TermLayout,
+): SVGTemplateResult {
   const { weights, values, mixed } = arithmetic
   const { layer, head, row, column } = open
   const step = valueRow(letters.length)
-  const states = { values: status('attention.value_head'), weights: status('attention.softmax'), mix: status('attention.mix') }
+  const states = {
+    values: status('attention.value_head'),
+    weights: status('attention.softmax'),
+    mix: status('attention.mix'),
+  }
   const valueGrid = { ...grid, rows: row + 1, cellHeight: step - 3, rowGap: 3 }
   const sumGrid = { ...grid, cellHeight: step - 1 }
   const sumY = (row + 1) * step + 9
@@ -44,9 +51,8 @@ export function valueMix({ letters, open, arithmetic, status }: Scene, { x, grid
       reading: values,
       status: states.values,
       hue: states.values === 'now' ? 'value' : 'paper',
-      label: 'values of every position so far',
       focusable: true,
-      over: isPrinted && states.values !== 'todo' ? printedNumbers(values, valueGrid) : nothing,
+      ...printedMark('values of every position so far', values, valueGrid, isPrinted && states.values !== 'todo'),
     })}
     <path d="M${x - 44} ${sumY - 6}H${right}" stroke="var(--ink)"></path>
     <text x=${x - 14} y=${sumY + step / 2 + 4} class="math end term value">sum</text>
@@ -58,7 +64,6 @@ export function valueMix({ letters, open, arithmetic, status }: Scene, { x, grid
       reading: mixed,
       status: states.mix,
       hue: 'value',
-      label: 'what this head puts out',
-      over: isPrinted && states.mix !== 'todo' ? printedNumbers(mixed, sumGrid, { look: 'bold' }) : nothing,
+      ...printedMark('what this head puts out', mixed, sumGrid, isPrinted && states.mix !== 'todo', { look: 'bold' }),
     })}`
 }

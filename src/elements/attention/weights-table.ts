@@ -4,7 +4,12 @@ import { probability } from '../marks/numbers.ts'
 import type { Heatmap } from './heatmap.ts'
 import { visible } from './letters.ts'
 
-export function weightsTable({ head, letters, rows, statuses }: Pick<Heatmap, 'head' | 'letters' | 'rows' | 'statuses'>): TemplateResult {
+export function weightsTable({
+  head,
+  letters,
+  rows,
+  statuses,
+}: Pick<Heatmap, 'head' | 'letters' | 'rows' | 'statuses'>): TemplateResult {
   return html`<table>
     <caption>
       Attention weights of head ${head}: the letter of the row reads the letter of the column

@@ -26,7 +26,9 @@ function reading(scene: Scene, inner: number): TemplateResult {
   return html`<section class=${layout.isPair ? 'pair' : 'stack'}>
     <div>
       <h2>Head ${head}: what <code>${visible(letters[row]!)}</code> at position ${row} reads</h2>
-      <svg width=${layout.arcs} height=${arcHeight} aria-hidden="true">${arcs({ letters, weights, row, column, step: layout.arcStep })}</svg>
+      <svg width=${layout.arcs} height=${arcHeight} aria-hidden="true">
+        ${arcs({ letters, weights, row, column, step: layout.arcStep })}
+      </svg>
     </div>
     <div class="soft">
       <header>
@@ -47,8 +49,12 @@ function opened(scene: Scene, inner: number): TemplateResult {
     return html`${which}<code>${visible(letter)}</code>`
   }
   return html`<section>
-    <h2>The open cell: how much ${name(open.row)} attends to ${open.row === open.column ? 'itself' : name(open.column)}</h2>
-    <svg width=${inner} height=${scoreHeight(layout)} role="group" aria-label="score of the open cell">${scoreSum(scene, layout)}</svg>
+    <h2>
+      The open cell: how much ${name(open.row)} attends to ${open.row === open.column ? 'itself' : name(open.column)}
+    </h2>
+    <svg width=${inner} height=${scoreHeight(layout)} role="group" aria-label="score of the open cell">
+      ${scoreSum(scene, layout)}
+    </svg>
   </section>`
 }
 
@@ -57,6 +63,8 @@ function mixed(scene: Scene, inner: number): TemplateResult {
   return html`<section>
     <h2>Then mix the values</h2>
     ${layout.room > 150 ? html`<span class="formula">head_out = Σ weight × v</span>` : nothing}
-    <svg width=${inner} height=${mixHeight(scene)} role="group" aria-label="values, weighed and added up">${valueMix(scene, layout)}</svg>
+    <svg width=${inner} height=${mixHeight(scene)} role="group" aria-label="values, weighed and added up">
+      ${valueMix(scene, layout)}
+    </svg>
   </section>`
 }

@@ -134,7 +134,8 @@ export const autogradStyles = css`
   .number.here .name {
     fill: var(--grad);
   }
-  .number.unmade .name {
+  .number.unmade .name,
+  .number.ahead .name {
     fill: var(--ink-3);
   }
   .number .remark {
@@ -164,11 +165,12 @@ export const autogradStyles = css`
     cursor: pointer;
   }
   .wire-label text {
-    paint-order: stroke;
-    stroke: var(--paper);
-    stroke-width: 5;
-    stroke-linejoin: round;
     fill: var(--ink-2);
+  }
+  .wire-label .under {
+    stroke: var(--paper);
+    stroke-width: 4;
+    stroke-linejoin: round;
   }
   .wire-label .mono {
     font-size: 11.5px;
@@ -194,16 +196,21 @@ export const autogradStyles = css`
   }
   .leaves {
     display: grid;
+    padding: 8px 0 4px;
     grid-template-columns: 108px minmax(0, 1fr);
   }
+  .sliders mg-slider {
+    flex: 1 1 74px;
+    max-width: 152px;
+  }
   .sliders {
-    display: grid;
-    grid-template-columns: repeat(5, minmax(0, 1fr));
-    gap: 20px;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 14px;
   }
   .present {
     position: relative;
-    min-height: 122px;
+    min-height: 114px;
     box-sizing: border-box;
   }
   .count {
@@ -252,7 +259,7 @@ export const autogradStyles = css`
   .fraction.grad {
     color: var(--grad);
   }
-  .under {
+  .term .under {
     color: var(--ink-3);
     font: 10px var(--mono);
   }
@@ -272,6 +279,10 @@ export const autogradStyles = css`
     font-size: var(--t-10);
     font-weight: 400;
     text-align: left;
+  }
+  .sum th,
+  .sum td {
+    vertical-align: baseline;
   }
   .sum td {
     font-family: var(--mono);
@@ -383,5 +394,100 @@ export const autogradStyles = css`
   .table thead th {
     color: var(--ink-3);
     font-family: var(--sans);
+  }
+
+  @container (max-width: 640px) {
+    .work {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 10px;
+    }
+  }
+  @container (max-width: 480px) {
+    .presets {
+      gap: 4px;
+      overflow-x: auto;
+      scrollbar-width: none;
+    }
+    .presets label {
+      padding: 0 6px;
+    }
+    .presets label,
+    .choice label {
+      min-width: 44px;
+      box-sizing: border-box;
+      line-height: 44px;
+      text-align: center;
+    }
+    .choice {
+      gap: 4px;
+    }
+    .presets,
+    .controls {
+      width: 100%;
+    }
+    .controls {
+      justify-content: space-between;
+    }
+    .controls .next {
+      padding: 0 20px;
+    }
+    .controls button {
+      min-width: 44px;
+      min-height: 44px;
+    }
+    .head {
+      flex-wrap: wrap;
+      gap: 4px 16px;
+      margin-top: 8px;
+    }
+    .counts {
+      text-align: left;
+    }
+    .counts br {
+      display: none;
+    }
+    .counts small {
+      margin-left: var(--s-2);
+    }
+    label:has(:focus-visible) {
+      outline-offset: -2px;
+    }
+    .sliders mg-slider {
+      flex-basis: 90px;
+    }
+    .formula {
+      font-size: 19px;
+      white-space: nowrap;
+    }
+    .leaves,
+    .topo,
+    .check {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 8px;
+    }
+    .rule {
+      gap: 14px;
+    }
+    .sum tr {
+      display: grid;
+      grid-template-columns: 64px minmax(0, 1fr);
+    }
+    .sum .remark {
+      grid-column: 1 / -1;
+      padding: 0 0 4px;
+      text-align: right;
+    }
+    .topo li {
+      flex: 1 1 0;
+      height: 44px;
+    }
+    .topo button {
+      line-height: 42px;
+    }
+  }
+  @media (max-width: 700px) {
+    :host {
+      padding: 8px 16px var(--s-5);
+    }
   }
 `

@@ -29,7 +29,8 @@ export function box(view: GraphView, node: Node): SVGTemplateResult {
   const isMade = state.made.has(node)
   const isHere = inHand(view.walk, view.state) === node
   const reading = isMade ? readingOf(node, state.grads.get(node)) : null
-  return svg`<g class="number ${isMade ? '' : 'unmade'} ${isHere ? 'here' : ''}" data-name=${node.name} @click=${() => view.onNode(node)}>
+  const status = !isMade ? 'unmade' : isHere ? 'here' : isAhead(view, node) ? 'ahead' : ''
+  return svg`<g class="number ${status}" data-name=${node.name} @click=${() => view.onNode(node)}>
     ${mark({
       op: node.op ?? 'value',
       x,
@@ -48,6 +49,9 @@ export function box(view: GraphView, node: Node): SVGTemplateResult {
     })}
   </g>`
 }
+
+/** The walk back has begun, and has not come here. */
+const isAhead = ({ state: { isBack, grads } }: GraphView, node: Node): boolean => isBack && !grads.has(node)
 
 /** For the inspector: data, and grad once it is reached. */
 function readingOf({ name, value: { data } }: Node, grad: number | undefined): Reading {
@@ -70,8 +74,9 @@ function frame(view: GraphView, node: Node): SVGTemplateResult {
   const isLit = isHere || (step.kind === 'edge' && step.edge.v === node)
   const isMade = made.has(node)
   const halo = svg`<rect class="halo" x="-4" y="-4" width=${width + 8} height=${height + 15} rx="3" fill="none" stroke="var(--grad-w)"></rect>`
+  const stroke = isLit ? 'grad' : isMade && !isAhead(view, node) ? 'ink-3' : 'rule-2'
   return svg`${isHere ? halo : nothing}
-    <rect width=${width} height=${height} fill="var(--paper)" stroke="var(--${isLit ? 'grad' : isMade ? 'ink-3' : 'rule-2'})"
+    <rect width=${width} height=${height} fill="var(--paper)" stroke="var(--${stroke})"
       stroke-width=${isLit ? 1.75 : 1} stroke-dasharray=${isMade ? nothing : '3 3'}></rect>`
 }
 
@@ -103,9 +108,10 @@ function name(view: GraphView, node: Node): SVGTemplateResult {
   }</text>`
 }
 
-function remark({ state, walk }: GraphView, node: Node): string {
+function remark(view: GraphView, node: Node): string {
+  const { state, walk } = view
   if (!state.isBack) return node.isConstant && state.made.has(node) ? 'a plain number' : ''
-  if (!state.grads.has(node)) return 'not reached yet'
+  if (isAhead(view, node)) return 'not reached yet'
   const count = uses(walk, node)
   return count > 1 ? `used ${count === 2 ? 'twice, so two' : `${count} times, so ${count}`} gradients add up` : ''
 }

@@ -24,9 +24,10 @@ export function graphView(view: GraphView): SVGTemplateResult {
     ${edges.map(edge => wireLabel(view, edge))}`
 }
 
-/** The leader to the code leaves from the upper edge of the box in hand, so that it crosses no other box. */
-function leaderStart(view: GraphView) {
-  const [x, y] = view.layout.places.get(inHand(view.walk, view.state)?.name ?? '') ?? []
-  if (x === undefined || y === undefined) return nothing
-  return svg`<rect class="active" x=${x} y=${y - 4} width=${view.layout.box.width + 4} height="1" fill="none" stroke="none"></rect>`
+/** The leader to the code leaves from the box in hand, at the height where it crosses least. */
+function leaderStart({ walk, state, layout }: GraphView) {
+  const name = inHand(walk, state)?.name ?? ''
+  const [place, y] = [layout.places.get(name), layout.ways.get(name)]
+  if (!place || y === undefined) return nothing
+  return svg`<rect class="active" x=${place[0]} y=${y} width=${layout.box.width + 4} height="1" fill="none" stroke="none"></rect>`
 }

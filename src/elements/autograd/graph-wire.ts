@@ -53,8 +53,11 @@ export function wireLabel(view: GraphView, edge: Edge) {
   const status = stateOf(view, edge)
   if (status === 'unmade') return nothing
   const [x, y] = view.layout.wires.get(keyOf(edge))!.label
-  return svg`<g class="wire-label ${status}" aria-hidden="true" opacity=${view.isFaded(v) ? 0.28 : nothing}>
-    <text class="math middle" x=${x} y=${y - 2}>∂${v.name}/∂${child.name}</text>
-    <text class="mono middle" x=${x} y=${y + 12}>${short(v.value._local_grads[index]!)}</text>
-  </g>`
+  const [symbol, number] = [`∂${v.name}/∂${child.name}`, short(v.value._local_grads[index]!)]
+  // Each line twice: its paper outline first, so that no letter's outline eats the letter before it.
+  const lines = ['under', ''].map(
+    kind => svg`<text class="math middle ${kind}" x=${x} y=${y - 3}>${symbol}</text>
+      <text class="mono middle ${kind}" x=${x} y=${y + 11}>${number}</text>`,
+  )
+  return svg`<g class="wire-label ${status}" aria-hidden="true" opacity=${view.isFaded(v) ? 0.28 : nothing}>${lines}</g>`
 }

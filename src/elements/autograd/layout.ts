@@ -1,11 +1,10 @@
 /** Where the boxes and wires of a small graph go: dagre orders them, this stretches the columns over the width at hand. */
 import { Graph, layout as arrange, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre'
 import { curveBumpX, line, scaleLinear } from 'd3'
-import type { Expression } from '../../lens/autograd/expression.ts'
+import { uses, type Expression, type Node } from '../../lens/autograd/expression.ts'
 import type { ValueOp } from '../../lens/autograd/presets.ts'
 import { edgesOf, keyOf } from '../../lens/autograd/steps.ts'
-
-export type Point = readonly [x: number, y: number]
+import { clearLevel, placeLabels, type Point, type Rect } from './label-places.ts'
 
 export interface Wire {
   /** From the child's right side to the operator of the number made of it. */
@@ -24,80 +23,106 @@ export interface Layout {
   readonly places: ReadonlyMap<string, Point>
   /** By the key of the edge. */
   readonly wires: ReadonlyMap<string, Wire>
+  /** The height at which a line from a box to the right crosses least, by the name of its number. */
+  readonly ways: ReadonlyMap<string, number>
 }
 
+/** The picture is stretched to this where the graph is small. */
+const usualHeight = 296
+/** Below this width it is stretched less. */
+const tight = 640
 const boxHeight = 52
+const labelSize = { width: 40, height: 29 }
 /** Above a box stands its name, below it its bar. */
 const [above, below] = [26, 8]
+const rowHeight = boxHeight + above + below
 /** The halo's reach. */
 const margin = 8
 /** Least space between two columns: an operator, a label, an arrowhead. */
-const leastGap = 58
-const labelHeight = 34
+const leastGap = 56
 
 /** How large an operator's circle is; it sits on the left edge of its box. */
 export const radiusOf = (op: ValueOp): number => (op === 'value.add' || op === 'value.multiply' ? 10 : 13)
 
 export function layoutOf(expression: Expression, available: number): Layout {
   const graph = arranged(expression)
-  const centers = [...new Set(expression.nodes.map(({ name }) => Math.round(graph.node(name).x!)))].sort((a, b) => a - b)
+  const { nodes } = expression
+  const centers = [...new Set(nodes.map(({ name }) => Math.round(graph.node(name).x!)))].sort((a, b) => a - b)
   const columns = centers.length
   const gaps = (boxWidth: number): number => (available - 2 * margin - columns * boxWidth) / Math.max(1, columns - 1)
   const isNarrow = gaps(92) < leastGap
-  const boxWidth = isNarrow ? 58 : 92
+  const box = { width: isNarrow ? 54 : 92, height: boxHeight }
   // A graph of two columns would be all wire if it took the whole width.
-  const gap = Math.min(190, Math.max(leastGap, gaps(boxWidth)))
+  const gap = Math.min(190, Math.max(leastGap, gaps(box.width)))
+  const natural = graph.graph().height!
+  const stretch = Math.min(1.6, Math.max(1, (available < tight ? 0.82 : 1) * (usualHeight / natural)))
   const x = scaleLinear(
     centers,
-    centers.map((_, column) => margin + boxWidth / 2 + column * (boxWidth + gap)),
+    centers.map((_, column) => margin + box.width / 2 + column * (box.width + gap)),
   )
+  // The first and the last row stay at the edges; what is between them moves apart.
+  const y = scaleLinear([rowHeight / 2, natural - rowHeight / 2], [rowHeight / 2, natural * stretch - rowHeight / 2])
+
   const places = new Map(
-    expression.nodes.map(({ name }): [string, Point] => {
-      const { x: center, y } = graph.node(name)
-      return [name, [x(Math.round(center!)) - boxWidth / 2, y! - (boxHeight + above + below) / 2 + above]]
+    nodes.map(({ name }): [string, Point] => {
+      const center = graph.node(name)
+      return [name, [x(Math.round(center.x!)) - box.width / 2, y(center.y!) - rowHeight / 2 + above]]
     }),
   )
-  const wires = new Map(
-    edgesOf(expression).map((edge): [string, Wire] => {
-      const { v, child } = edge
-      const [start, end] = [places.get(child.name)!, places.get(v.name)!]
-      const from: Point = [start[0] + boxWidth + 1, start[1] + boxHeight / 2]
-      const to: Point = [end[0] - 2 - radiusOf(v.op!), end[1] + boxHeight / 2]
-      const { points, x: labelX, y: labelY } = graph.edge({ v: child.name, w: v.name, name: keyOf(edge) })
-      // Through the columns that it passes a wire runs level, so that it keeps clear of their boxes.
-      const passed = points!.slice(1, -1).filter(point => centers.includes(Math.round(point.x)))
-      const level = passed.flatMap(point => {
-        const y = point.y + labelHeight / 2
-        return [-0.5, 0.5].map((side): Point => [x(point.x) + side * boxWidth, y])
-      })
-      return [keyOf(edge), { points: [from, ...level, to], label: passed.length > 0 ? [x(labelX!), labelY!] : beside(from, to) }]
-    }),
-  )
+  const edges = edgesOf(expression)
+  const wires = edges.map((edge): Point[] => {
+    const { v, child } = edge
+    const [start, end] = [places.get(child.name)!, places.get(v.name)!]
+    const { points } = graph.edge({ v: child.name, w: v.name, name: keyOf(edge) })
+    // Through the columns that it passes a wire runs level, so that it keeps clear of their boxes.
+    const passed = points!.slice(1, -1).filter(point => centers.includes(Math.round(point.x)))
+    const level = passed.flatMap(point => [-0.5, 0.5].map((side): Point => [x(point.x) + side * box.width, y(point.y)]))
+    return [
+      [start[0] + box.width + 1, start[1] + boxHeight / 2],
+      ...level,
+      [end[0] - 2 - radiusOf(v.op!), end[1] + boxHeight / 2],
+    ]
+  })
+  const obstacles = nodes.flatMap(node => obstaclesOf(node, places.get(node.name)!, box.width, !isNarrow && uses(expression, node) > 1))
+  const [width, height] = [2 * margin + columns * box.width + (columns - 1) * gap, natural * stretch]
+  const labels = placeLabels(wires, obstacles, labelSize, { width, height })
+  const labelled = labels.map(([x, y]): Rect => ({ x: x - labelSize.width / 2, y: y - labelSize.height / 2, ...labelSize }))
+  const texts = [...places.values()].flatMap(([x, y]) => [8, 34].map((down): Rect => ({ x, y: y + down, width: box.width, height: 10 })))
+  const wayOf = ([x, y]: Point): number =>
+    clearLevel({ x, y: y - 4, width: box.width + 4, height: rowHeight - above + 6 }, [...obstacles, ...texts], labelled)
   return {
-    width: 2 * margin + columns * boxWidth + (columns - 1) * gap,
-    height: graph.graph().height!,
-    box: { width: boxWidth, height: boxHeight },
+    width,
+    height,
+    box,
     isNarrow,
     places,
-    wires,
+    wires: new Map(edges.map((edge, i) => [keyOf(edge), { points: wires[i]!, label: labels[i]! }])),
+    ways: new Map([...places].map(([name, place]) => [name, wayOf(place)])),
   }
+}
+
+/** What a label must not cover: a box with its bar, its name and remark, its operator. */
+function obstaclesOf({ op }: Node, [x, y]: Point, width: number, hasLongRemark: boolean): Rect[] {
+  const radius = op ? radiusOf(op) : 0
+  return [
+    { x, y, width, height: boxHeight + below },
+    { x: x - radius - 2, y: y + boxHeight / 2 - radius, width: 2 * radius, height: 2 * radius },
+    { x, y: y - 22, width: hasLongRemark ? 195 : width, height: 18 },
+  ]
 }
 
 function arranged(expression: Expression) {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true })
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, edgesep: 10, ranksep: 60, marginx: margin, marginy: 4 })
-  for (const { name } of expression.nodes) graph.setNode(name, { width: 92, height: boxHeight + above + below })
+  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 10, ranksep: 60 })
+  for (const { name } of expression.nodes) graph.setNode(name, { width: 92, height: rowHeight })
   for (const edge of edgesOf(expression))
-    graph.setEdge(edge.child.name, edge.v.name, { width: 40, height: labelHeight, labelpos: 'c' }, keyOf(edge))
-  arrange(graph)
+    graph.setEdge(edge.child.name, edge.v.name, { width: 40, height: 34, labelpos: 'c' }, keyOf(edge))
+  // What is read first stands higher.
+  const constraints = expression.nodes.flatMap(({ children: [first, second] }) =>
+    first && second && first !== second ? [{ left: first.name, right: second.name }] : [],
+  )
+  arrange(graph, { constraints })
   return graph
-}
-
-/** Beside the middle of a wire, where an S leaves room: below it where it rises, above it where it falls. */
-function beside([x1, y1]: Point, [x2, y2]: Point): Point {
-  const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2]
-  if (Math.abs(y2 - y1) < 16) return [x + 2, Math.min(y1, y2) - 20]
-  return [x + 26, y + (y2 < y1 ? 12 : -12)]
 }
 
 const curve = line<Point>()

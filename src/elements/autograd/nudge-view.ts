@@ -18,7 +18,7 @@ export interface Nudge {
   readonly isComplete: boolean
 }
 
-const height = 112
+const height = 104
 const edges = { left: 44, right: 12, top: 10, bottom: 20 }
 
 export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge, width: number) {
@@ -37,8 +37,11 @@ export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge,
     <path d="M${edges.left} ${base}H${width - edges.right}" stroke="var(--rule-2)"></path>
     ${x.ticks(5).map(tick => svg`<text class="small muted middle" x=${x(tick)} y=${base + 14}>${decimal(tick, Number.isInteger(tick) ? 0 : 1)}</text>`)}
     <text class="small muted end" x=${edges.left - 8} y=${base + 14}>${leaf.name} =</text>
-    <text class="math end" x=${edges.left - 8} y=${edges.top + 8}>L</text>
-    ${y.ticks(3).map(tick => svg`<path d="M${edges.left - 3} ${y(tick)}h3" stroke="var(--rule-2)"></path>`)}
+    <text class="math" x="0" y=${edges.top + 8}>L</text>
+    ${y.ticks(3).map(
+      tick => svg`<path d="M${edges.left} ${y(tick)}H${width - edges.right}" stroke="var(--rule)"></path>
+        <text class="small muted end" x=${edges.left - 8} y=${y(tick) + 3.5}>${axis(tick)}</text>`,
+    )}
     <path d=${path(points) ?? ''} fill="none" stroke="var(--ink)" stroke-width="1.5"></path>
     ${grad === undefined || !Number.isFinite(L) ? nothing : tangent()}
     ${Number.isFinite(L) ? svg`<circle cx=${x(at)} cy=${y(L)} r="4" fill="var(--${isComplete ? 'grad' : 'ink'})"></circle>` : nothing}
@@ -54,16 +57,23 @@ export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge,
       return { x: to, L: L + slope * (to - at) }
     }
     const isRight = x(at) < width - 130
+    // On the side of the line where there is room: over one that falls to the right, under one that rises.
+    const isUnder = slope > 0 === isRight
+    const base = Math.min(height - edges.bottom - 4, Math.max(edges.top + 4, y(L) + (isUnder ? 15 : -8)))
     const words = isComplete ? `slope ${worked(slope)}` : `so far ${worked(slope)}`
     return svg`<path d=${path([side(-reach), side(reach)]) ?? ''} fill="none" stroke="var(--grad)" stroke-width="1.75"
         stroke-dasharray=${isComplete ? nothing : '4 3'}></path>
-      <text class="mono slope ${isRight ? '' : 'end'}" x=${x(at) + (isRight ? 10 : -10)} y=${Math.max(edges.top + 4, y(L) - 8)}>${words}</text>`
+      <text class="mono slope ${isRight ? '' : 'end'}" x=${x(at) + (isRight ? 10 : -10)} y=${base}>${words}</text>`
   }
 }
 
+const axis = (tick: number): string => (Math.abs(tick) < 1000 ? String(tick).replace('-', '−') : short(tick))
+
 /** What the picture shows, in words with the numbers. */
 export function nudgeWords({ leaf: { name }, grad, isComplete }: Nudge, by: number, change: number): string {
-  const move = `Move ${name} by ${by > 0 ? '+' : ''}${decimal(by)} and L moves by ${Math.abs(change) < 100 ? decimal(change, 4) : short(change)}.`
+  const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text)
+  const moves = signed(change, Math.abs(change) < 100 ? decimal(change, 4) : short(change))
+  const move = `Move ${name} by ${signed(by, decimal(by))} and L moves by ${moves}.`
   if (grad === undefined) return `${move} The walk back has not reached ${name} yet.`
   return isComplete ? `${move} The slope of the tangent is ${name}.grad.` : `${move} The dashed line is ${name}.grad so far: not all paths to ${name} are walked.`
 }

@@ -10,6 +10,8 @@ export interface EditorActions {
   /** The line cursor has come to a line by a key. */
   read(line: number): void
   release(): boolean
+  /** The editor has another size. */
+  measured(view: EditorView): void
 }
 
 export function createEditor(text: string, parent: HTMLElement, root: ShadowRoot, actions: EditorActions): EditorView {
@@ -43,6 +45,7 @@ export function createEditor(text: string, parent: HTMLElement, root: ShadowRoot
       // Not editable either, so that a phone brings no keyboard up.
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ 'aria-label': 'microgpt.py, read only', tabindex: '0' }),
+      EditorView.updateListener.of(update => update.geometryChanged && actions.measured(update.view)),
       lineNumbers(),
       highlightActiveLine(),
       highlighting,

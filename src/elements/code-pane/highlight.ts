@@ -11,6 +11,8 @@ import { roleOf } from '../../python/roles.ts'
 const syntax = tagHighlighter([
   { tag: [tags.keyword, tags.null, tags.bool], class: 'code-keyword' },
   { tag: tags.comment, class: 'code-comment' },
+  // The grammar counts a format such as 4d among the keywords.
+  { tag: tags.modifier, class: '' },
 ])
 
 const names = StateField.define<DecorationSet>({
@@ -43,7 +45,11 @@ function decorate(state: EditorState): DecorationSet {
 }
 
 /** A docstring is a comment; in `'layer{li}.attn_wq'` the matrix has its role. */
-function decorateString(state: EditorState, node: SyntaxNode, mark: (from: number, to: number, className: string) => void): void {
+function decorateString(
+  state: EditorState,
+  node: SyntaxNode,
+  mark: (from: number, to: number, className: string) => void,
+): void {
   if (node.parent?.name === 'ExpressionStatement') return mark(node.from, node.to, 'code-comment')
   const found = /\b(wte|wpe|lm_head|attn_w\w|mlp_fc\d)\b/.exec(state.sliceDoc(node.from, node.to))
   const role = found && roleOf(found[0])

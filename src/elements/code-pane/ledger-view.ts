@@ -10,16 +10,27 @@ const stripHeight = 10
 
 export function ledgerView(entry: LedgerEntry): TemplateResult {
   if (entry.kind === 'text') return html`<span class="num">${entry.parts.map(partView)}</span>`
-  const { rows, columns, values } = entry.reading
-  return html`${strip(entry)}<span class=${rows === 1 && values.length > 3 ? 'num optional' : 'num'}
+  const { rows, columns } = entry.reading
+  // In a narrow pane the strips of long lists stand alone.
+  return html`${strip(entry)}<span class=${columns > (rows === 1 ? 3 : 8) ? 'num optional' : 'num'}
       >${rows === 1 ? listOf(entry) : html`<span class="dim">${rows} × ${columns}</span>`}</span
     >`
 }
 
 function partView(part: Part): TemplateResult | string {
+  return typeof part === 'string' || !part.tone ? wordsIn(part) : html`<span class=${part.tone}>${wordsIn(part)}</span>`
+}
+
+function wordsIn(part: Part): string {
   if (typeof part === 'string') return part
-  const words = 'value' in part ? decimal(part.value, part.digits) : part.words
-  return part.tone ? html`<span class=${part.tone}>${words}</span>` : words
+  return 'value' in part ? decimal(part.value, part.digits) : part.words
+}
+
+/** The entry in words, for a screen reader. */
+export function wordsOf(entry: LedgerEntry): string {
+  if (entry.kind === 'text') return entry.parts.map(wordsIn).join('')
+  const { rows, columns, name } = entry.reading
+  return `${name} = ${rows === 1 ? listOf(entry) : `${rows} × ${columns}`}`
 }
 
 /** As Python would print the list: up to four numbers in full, of longer ones the first two. */

@@ -4,7 +4,7 @@ import { Decoration, EditorView, GutterMarker, gutterLineClass, WidgetType, type
 import { render } from 'lit'
 import { sameEntry, type LedgerEntry } from '../../lens/ledger-entry.ts'
 import { ledgerView } from './ledger-view.ts'
-import type { LineLook } from './line-looks.ts'
+import type { Light, LineLook } from './line-looks.ts'
 
 export interface Lines {
   readonly looks: ReadonlyMap<number, LineLook>
@@ -57,7 +57,7 @@ const drawn = StateField.define<Drawn>({
   create: () => nothingDrawn,
   update: (value, { effects, state }) => {
     const shown = effects.findLast(effect => effect.is(showLines))
-    return shown ? draw(state.doc, shown.value as Lines) : value
+    return shown ? draw(state.doc, shown.value) : value
   },
   provide: field => [
     EditorView.decorations.from(field, ({ decorations }) => decorations),
@@ -85,9 +85,16 @@ function draw(doc: Text, { looks, ledger }: Lines): Drawn {
   return { decorations: decorations.finish(), gutter: gutter.finish() }
 }
 
+const lightClasses: Readonly<Record<Light, readonly string[]>> = {
+  active: ['lens-active', 'lens-main'],
+  part: ['lens-active', 'lens-part'],
+  around: ['lens-active', 'lens-loop'],
+  hover: ['lens-hover'],
+  loop: ['lens-loop'],
+}
+
 function classesOf({ role, light, isTodo }: LineLook): string[] {
-  const lit = { active: ['lens-active', 'lens-main'], part: ['lens-active', 'lens-part'], hover: ['lens-hover'], loop: ['lens-loop'] }
-  return [`hue-${role}`, ...(isTodo ? ['lens-todo'] : []), ...(light ? lit[light] : [])]
+  return [`hue-${role}`, ...(isTodo ? ['lens-todo'] : []), ...(light ? lightClasses[light] : [])]
 }
 
 const remembered = <Value>(make: (key: string) => Value): ((key: string) => Value) => {

@@ -1,13 +1,14 @@
 /** How each line of the program looks at the cursor: which are lit, which run around it, which are still to come. */
 import { opIds, operations, type OpId, type Role } from '../../engine/operations.ts'
 import { statusOf } from '../../lens/displayed.ts'
-import type { LedgerSource } from '../../lens/ledger.ts'
+import { text, type LedgerEntry } from '../../lens/ledger-entry.ts'
+import { ledgerAt, type LedgerSource } from '../../lens/ledger.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Program } from '../../python/program.ts'
 import { lineRange, linesOf, mainLineOf } from './main-lines.ts'
 
-/** `active` is the line that is lit, `part` the other lines of its operation, `loop` what runs around it. */
-export type Light = 'active' | 'part' | 'hover' | 'loop'
+/** `active` is the line that is lit, `part` and `around` the others of its operation, `loop` what runs around it. */
+export type Light = 'active' | 'part' | 'around' | 'hover' | 'loop'
 
 export interface LineLook {
   readonly role: Role
@@ -17,6 +18,9 @@ export interface LineLook {
 }
 
 export type LookSource = LedgerSource & Pick<Session, 'activeLines' | 'hover' | 'focusLines'>
+
+/** Of a longer operation only the main line is washed: one thing glows. */
+const longestPart = 8
 
 /** @param pinned an operation whose lines stay lit as under the pointer */
 export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<number, LineLook> {
@@ -32,8 +36,9 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
   if (focus) {
     for (const { op } of focus.toReversed()) light([mainLineOf(program, op) ?? 0], 'hover', null)
     const op = focus[0]?.op
-    if (op) light(linesOf(program, op), 'part', null)
-    if (op) light(activeLinesOf(program, op), 'active', null)
+    const lines = op ? linesOf(program, op) : []
+    light(lines, lines.length > longestPart ? 'around' : 'part', null)
+    light(op ? activeLinesOf(program, op) : [], 'active', null)
     return looks
   }
   markTodo(session, looks)
@@ -48,6 +53,18 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
     light(activeLinesOf(program, moment.op), 'active', role)
   }
   return looks
+}
+
+/** What stands beside the lines: the values at the cursor, or the notes of a pane that has a time of its own. */
+export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> {
+  const focus = session.focusLines.value
+  if (!focus) return ledgerAt(session)
+  const notes = new Map<number, LedgerEntry>()
+  for (const { op, note } of focus) {
+    const line = mainLineOf(session.program, op)
+    if (line !== null && !notes.has(line)) notes.set(line, text(note))
+  }
+  return notes
 }
 
 /** The line that is lit now, to which the eye is led. */
@@ -74,10 +91,16 @@ function markTodo(session: LookSource, looks: Map<number, LineLook>): void {
     const main = mainLineOf(program, op) ?? 0
     for (const line of linesOf(program, op)) {
       if (program.opsOn(line)[0] !== op) continue
-      if (op === 'gpt') looks.set(line, { role: 'plain', light: null, isTodo: isGptTodo && line !== program.linesOf(op)[0]?.[0] })
+      if (op === 'gpt')
+        looks.set(line, { role: 'plain', light: null, isTodo: isGptTodo && line !== program.linesOf(op)[0]?.[0] })
       else if (status === null) continue
       // What stands before the loop of the heads, as x_attn = [], is done when they begin.
-      else looks.set(line, { role: roleOn(program, line), light: null, isTodo: isOpening(op, line, main) ? areHeadsTodo : status === 'todo' })
+      else
+        looks.set(line, {
+          role: roleOn(program, line),
+          light: null,
+          isTodo: isOpening(op, line, main) ? areHeadsTodo : status === 'todo',
+        })
     }
   }
 }

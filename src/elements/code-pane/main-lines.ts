@@ -20,7 +20,8 @@ function findMain(program: Program, op: OpId, code: readonly string[]): [[OpId, 
   const [first] = ranges
   if (!first) return null
   const found = (line: number): [[OpId, number]] => [[op, line]]
-  if (op === 'adam') return found(linesOf(program, op).find(line => boundOn(code[line - 1] ?? '').includes('p.data')) ?? first[0])
+  if (op === 'adam')
+    return found(linesOf(program, op).find(line => boundOn(code[line - 1] ?? '').includes('p.data')) ?? first[0])
   // A helper does its work in its last line.
   if (operations[op].phase === 'setup') return found(ranges.reduce((a, b) => (b[1] - b[0] > a[1] - a[0] ? b : a))[1])
   // A step of the program does it in the innermost: x_attn.extend(…) rather than x_attn = [].

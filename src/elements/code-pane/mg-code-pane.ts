@@ -1,4 +1,225 @@
-/** STUB written by the owner so that the page builds; its helper replaces it. */
-import { LitElement, html } from 'lit'
-export class MgStubcodepane extends LitElement { lineBox(): DOMRect | null { return null } override render() { return html`<p>code-pane</p>` } }
-customElements.define('mg-code-pane', MgStubcodepane)
+/** The right half: microgpt.py as it runs, the line at the cursor lit, and beside each line what its variable holds. */
+import { EditorSelection } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import { html, nothing, type PropertyValues } from 'lit'
+import { operations, type OpId } from '../../engine/operations.ts'
+import { placeAt } from '../../lens/displayed.ts'
+import type { LedgerEntry } from '../../lens/ledger-entry.ts'
+import type { Session } from '../../lens/session.ts'
+import { markStyles } from '../marks/mark.styles.ts'
+import { SignalElement } from '../signal-element.ts'
+import { styles } from './mg-code-pane.styles.ts'
+import { createEditor, heightOf, lineAtHeight, lineOfSelection } from './editor.ts'
+import { Follower } from './follower.ts'
+import { wordsOf } from './ledger-view.ts'
+import { showLines } from './line-field.ts'
+import { activeLineOf, ledgerOf, looksAt } from './line-looks.ts'
+import { minimap } from './minimap.ts'
+
+export class MgCodePane extends SignalElement {
+  static override properties = {
+    session: { attribute: false },
+    text: { attribute: false },
+    showsValues: { state: true },
+    follows: { state: true },
+    pinned: { state: true },
+    said: { state: true },
+  }
+  declare session: Session
+  /** The source of microgpt.py. */
+  declare text: string
+  declare private showsValues: boolean
+  declare private follows: boolean
+  /** A helper whose lines stay lit, as no moment of the step belongs to them. */
+  declare private pinned: OpId | null
+  /** What a screen reader says as the line cursor moves. */
+  declare private said: string
+
+  static override styles = [markStyles, styles]
+
+  private editor: EditorView | null = null
+  private follower: Follower | null = null
+  private ledger: ReadonlyMap<number, LedgerEntry> = new Map()
+  private pinnedAt = -1
+
+  constructor() {
+    super()
+    this.text = ''
+    this.showsValues = true
+    this.follows = true
+    this.pinned = null
+    this.said = ''
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.closeEditor()
+  }
+
+  /** Where a line stands on the screen, as wide as the pane; null when it is out of sight. */
+  lineBox(line: number): DOMRect | null {
+    const { editor } = this
+    const place = editor && heightOf(editor, line)
+    if (!editor || !place) return null
+    const frame = editor.scrollDOM.getBoundingClientRect()
+    if (place.top < frame.top - 1 || place.bottom > frame.bottom + 1) return null
+    return new DOMRect(frame.left, place.top, frame.width, place.bottom - place.top)
+  }
+
+  /** The line that is lit now, also while it is out of sight. */
+  get activeLine(): number | null {
+    return this.session ? activeLineOf(this.session) : null
+  }
+
+  override willUpdate(): void {
+    if (this.pinned && this.pinnedAt !== this.session.cursor.value) this.pinned = null
+  }
+
+  override render() {
+    const { session } = this
+    if (!session) return nothing
+    return html`
+      <div class="head">
+        <span class="file">microgpt.py</span>
+        <label><input type="checkbox" .checked=${this.showsValues} @change=${this.toggleValues} />values</label>
+        <label class="follow"
+          ><input type="checkbox" .checked=${this.follows} @change=${this.toggleFollow} />follow</label
+        >
+      </div>
+      <div class=${this.showsValues ? 'code' : 'code bare'}></div>
+      <div class="map" aria-hidden="true" @pointerdown=${this.onMap} @pointermove=${this.onMap}>
+        ${minimap(session.program, this.activeLine)}<i class="sight"></i>
+      </div>
+      <p class="spoken" role="status">${this.said}</p>
+    `
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const { session } = this
+    if (!session) return
+    if (changed.has('text')) this.closeEditor()
+    const editor = (this.editor ??= this.openEditor())
+    this.ledger = ledgerOf(session)
+    editor.dispatch({ effects: showLines.of({ looks: looksAt(session, this.pinned), ledger: this.ledger }) })
+    this.follower?.follow(session, this.follows)
+  }
+
+  // ── the editor ──
+
+  private openEditor(): EditorView {
+    const parent = this.renderRoot.querySelector<HTMLElement>('.code')!
+    const editor = createEditor(this.text, parent, this.renderRoot as ShadowRoot, {
+      run: line => this.run(line),
+      read: line => this.read(line),
+      release: () => this.release(),
+      measured: view => this.onScroll(view.scrollDOM),
+    })
+    const { dom, scrollDOM } = editor
+    dom.addEventListener('click', event => this.onClick(event))
+    dom.addEventListener('pointermove', event => this.onPointer(event))
+    dom.addEventListener('pointerleave', () => this.hover(null))
+    dom.addEventListener('focusin', () => this.onFocus())
+    scrollDOM.addEventListener('scroll', () => this.onScroll(scrollDOM), { passive: true })
+    this.follower = new Follower(editor)
+    return editor
+  }
+
+  private closeEditor(): void {
+    this.follower?.stop()
+    this.editor?.destroy()
+    this.editor = this.follower = null
+  }
+
+  private onScroll({ scrollLeft, scrollTop, scrollHeight, clientHeight }: HTMLElement): void {
+    const { style } = this
+    // Sideways the ledger stays where it is; the minimap says which part is in sight.
+    style.setProperty('--scrolled', `${scrollLeft}px`)
+    style.setProperty('--sight-top', `${(100 * scrollTop) / scrollHeight}%`)
+    style.setProperty('--sight-height', `${(100 * clientHeight) / scrollHeight}%`)
+    this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
+  }
+
+  // ── what a person does ──
+
+  private toggleValues(event: Event): void {
+    this.showsValues = (event.target as HTMLInputElement).checked
+  }
+
+  private toggleFollow(event: Event): void {
+    this.follows = (event.target as HTMLInputElement).checked
+    if (this.follows) this.follower?.forget()
+  }
+
+  /** Runs to a line. One that no moment belongs to, a helper or a piece of setup, is pinned instead. */
+  private run(line: number): void {
+    const op = this.session.program.opsOn(line)[0] ?? null
+    const isPinned = this.pinned !== null && this.pinned === op
+    this.pinned = null
+    if (this.session.goToLine(line) || isPinned) return
+    this.pinned = op
+    this.pinnedAt = this.session.cursor.peek()
+  }
+
+  private release(): boolean {
+    const isPinned = this.pinned !== null
+    this.pinned = null
+    return isPinned
+  }
+
+  private onClick(event: MouseEvent): void {
+    const { editor } = this
+    // Selected text is about to be copied.
+    if (!editor || !editor.state.selection.main.empty) return
+    const line = lineAtHeight(editor, event.clientY)
+    if (line !== null) this.run(line)
+  }
+
+  private onPointer(event: PointerEvent): void {
+    if (!this.editor || event.pointerType === 'touch') return
+    const line = lineAtHeight(this.editor, event.clientY)
+    this.hover(line === null ? null : (this.session.program.opsOn(line)[0] ?? null))
+  }
+
+  private hover(op: OpId | null): void {
+    const { session } = this
+    const before = session.hover.peek()
+    const phase = op && operations[op].phase
+    const isInStep = phase !== null && phase !== 'setup' && phase !== 'sample' && session.timeline.peek() !== null
+    if (!isInStep) {
+      if (before?.from === 'code') session.hover.value = null
+    } else if (before?.op !== op || before.from !== 'code')
+      session.hover.value = { ...placeAt(session, op!), from: 'code' }
+  }
+
+  /** Coming in by key, the line cursor starts where the eye is. */
+  private onFocus(): void {
+    const { editor, activeLine } = this
+    if (!editor?.contentDOM.matches(':focus-visible') || this.lineBox(lineOfSelection(editor))) return
+    const top = lineAtHeight(editor, editor.scrollDOM.getBoundingClientRect().top + editor.defaultLineHeight)
+    const line = activeLine !== null && this.lineBox(activeLine) ? activeLine : (top ?? 1)
+    editor.dispatch({ selection: EditorSelection.cursor(editor.state.doc.line(line).from) })
+  }
+
+  private read(line: number): void {
+    const entry = this.ledger.get(line)
+    const code = this.editor?.state.doc.line(line).text.trim() || 'empty'
+    this.said = `${line}: ${code}${entry ? `; ${wordsOf(entry)}` : ''}`
+  }
+
+  private onMap(event: PointerEvent): void {
+    if (!this.editor || (event.buttons & 1) === 0) return
+    const map = event.currentTarget as HTMLElement
+    map.setPointerCapture(event.pointerId)
+    const { top, height } = map.getBoundingClientRect()
+    const { scrollDOM } = this.editor
+    scrollDOM.scrollTop = ((event.clientY - top) / height) * scrollDOM.scrollHeight - scrollDOM.clientHeight / 2
+  }
+}
+
+customElements.define('mg-code-pane', MgCodePane)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-code-pane': MgCodePane
+  }
+}

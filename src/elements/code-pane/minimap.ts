@@ -6,11 +6,11 @@ import type { Program } from '../../python/program.ts'
 const known = new WeakMap<Program, TemplateResult>()
 
 /** @param active the line that is lit, or null */
-export function minimap(program: Program, active: { line: number; role: string } | null): TemplateResult {
+export function minimap(program: Program, active: number | null): TemplateResult {
   const lines = program.source.lineStarts.length
   return html`<svg class="minimap" viewBox="0 0 7 ${lines}" preserveAspectRatio="none" aria-hidden="true">
     ${rememberedBars(program)}
-    ${active ? svg`<rect class="hue-${active.role}" width="7" y=${active.line - 1} height="1.3" fill="var(--hue)"></rect>` : nothing}
+    ${active === null ? nothing : svg`<rect width="7" y=${active - 1} height="1.3" fill="var(--ink)"></rect>`}
   </svg>`
 }
 
@@ -32,5 +32,5 @@ function barsOf(program: Program): TemplateResult {
     const width = Math.min(7, 1 + Math.round(length / 14))
     paths.set(fill, `${paths.get(fill) ?? ''}M${7 - width} ${i + 0.15}h${width}v.7h${-width}z`)
   })
-  return svg`${[...paths].map(([fill, d]) => svg`<path fill="var(--${fill})" d=${d}></path>`)}` as TemplateResult
+  return svg`${[...paths].map(([fill, d]) => svg`<path fill="var(--${fill})" d=${d}></path>`)}`
 }

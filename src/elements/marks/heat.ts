@@ -48,14 +48,17 @@ export function cellAt(grid: Grid, x: number, y: number): Cell | null {
   let i = Math.min(across - 1, Math.floor(x / grid.cellWidth))
   while (i > 0 && along(grid, i) > x) i--
   const j = Math.min(high - 1, Math.floor(y / (grid.cellHeight + (grid.rowGap ?? 0))))
-  const isInside = i >= 0 && j >= 0 && x >= 0 && y >= 0 && x <= along(grid, i) + grid.cellWidth && y <= down(grid, j) + grid.cellHeight
+  const isInside =
+    i >= 0 && j >= 0 && x >= 0 && y >= 0 && x <= along(grid, i) + grid.cellWidth && y <= down(grid, j) + grid.cellHeight
   if (!isInside) return null
   return grid.transposed ? { row: i, column: j } : { row: j, column: i }
 }
 
 /** Where a cell is drawn, from the corner of the grid. */
 export function cellPlace(grid: Grid, { row, column }: Cell): { x: number; y: number } {
-  return grid.transposed ? { x: along(grid, row), y: down(grid, column) } : { x: along(grid, column), y: down(grid, row) }
+  return grid.transposed
+    ? { x: along(grid, row), y: down(grid, column) }
+    : { x: along(grid, column), y: down(grid, row) }
 }
 
 /** Cells with their colours, one path a colour. */

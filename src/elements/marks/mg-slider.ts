@@ -50,8 +50,42 @@ export class MgSlider extends LitElement {
       width: 100%;
       height: 24px;
       margin: 0;
-      accent-color: var(--ink);
+      appearance: none;
+      background: none;
       cursor: pointer;
+    }
+    input::-webkit-slider-runnable-track {
+      height: 2px;
+      background: linear-gradient(to right, var(--ink) var(--filled, 50%), var(--rule-2) var(--filled, 50%));
+    }
+    input::-moz-range-track {
+      height: 2px;
+      background: var(--rule-2);
+    }
+    input::-moz-range-progress {
+      height: 2px;
+      background: var(--ink);
+    }
+    input::-webkit-slider-thumb {
+      appearance: none;
+      width: 13px;
+      height: 13px;
+      margin-top: -5.5px;
+      border: 1.5px solid var(--ink);
+      border-radius: 50%;
+      background: var(--paper);
+    }
+    input::-moz-range-thumb {
+      width: 10px;
+      height: 10px;
+      border: 1.5px solid var(--ink);
+      border-radius: 50%;
+      background: var(--paper);
+    }
+    @media (max-width: 700px) {
+      input {
+        height: 44px;
+      }
     }
     input:focus-visible {
       outline: 2px solid var(--focus);
@@ -83,6 +117,11 @@ export class MgSlider extends LitElement {
         @input=${(event: Event) => (this.value = Number((event.target as HTMLInputElement).value))}
         @change=${() => this.dispatchEvent(new NumberChosen(this.name, this.value))}
       />`
+  }
+
+  override updated(): void {
+    const share = (this.value - this.least) / (this.most - this.least || 1)
+    this.style.setProperty('--filled', `${(100 * Math.min(1, Math.max(0, share))).toFixed(1)}%`)
   }
 
   private text(): string {

@@ -126,9 +126,10 @@ export const topBarStyles = css`
       flex: 1 1 auto;
     }
     form {
-      flex: 0 1 108px;
+      flex: 0 0 112px;
     }
     input {
+      padding: 0 0 0 var(--s-3);
       font-size: 16px;
     }
   }

@@ -84,7 +84,7 @@ export class MgTopBar extends SignalElement {
       <input
         name="own"
         aria-label="type a name of your own"
-        placeholder="type a name of your own"
+        placeholder=${innerWidth > 1180 ? 'type a name of your own' : 'type a name'}
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"

@@ -65,11 +65,14 @@ function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
 }
 
 function references({ baselines, box, y, isNarrow }: LossPicture) {
-  const places = spread(baselines.map(({ loss }) => y(loss)), isNarrow ? 13 : 14)
-  return baselines.map(({ name, loss }, i) => {
-    const { wide, narrow } = words[name]
+  const labels = baselines.map(({ name }) => (isNarrow ? [words[name].narrow] : words[name].wide))
+  const places = spread(
+    baselines.map(({ loss }) => y(loss)),
+    labels.map(label => 1 + 12 * label.length),
+  )
+  return baselines.map(({ loss }, i) => {
     const line = places[i]! + 4
-    const label = isNarrow ? [narrow] : wide
+    const label = labels[i]!
     return svg`<path d="M${box.left} ${y(loss)}H${box.right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.8"></path>
       <text x=${box.right + 7} y=${line} class="mono">${decimal(loss)}</text>
       ${label.map((word, row) => svg`<text x=${box.right + 36} y=${line + row * 12} class="muted">${word}</text>`)}`
@@ -84,13 +87,17 @@ function curve({ means, x, y, viewed }: LossPicture) {
     <path d=${past} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path>`
 }
 
-/** The label of the playhead stands beside it: at the left over the curve, at the right in what is still empty. */
+/** The label of the playhead stands beside it: over the curve where there is one, else in what is still empty. */
 function playhead({ viewed, x, y, box, means, loss, document }: LossPicture) {
   const at = x(viewed)
   const isRight = at > box.left + (box.right - box.left) * 0.72
   const [side, anchor] = isRight ? [-1, 'end'] : [1, 'start']
   const mean = means[viewed - 1]
-  const top = mean === undefined ? 0 : isRight ? Math.min(...means.slice(Math.max(0, Math.floor(x.invert(at - 124))), viewed).map(y)) - 30 : y(mean) - 1
+  const [from, to] = [x.invert(at), x.invert(at + side * 124)]
+    .map(step => Math.max(0, Math.floor(step)))
+    .sort((a, b) => a - b)
+  const beside = means.slice(from, to! + 1)
+  const top = mean === undefined ? 0 : beside.length > 1 ? Math.min(...beside.map(y)) - 30 : y(mean) - 1
   const name = document.length > 18 ? `${document.slice(0, 17)}…` : document
   return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)"></path>
     <path class="pointer" d="M${at - 4.5} 2h9v5l-4.500 5-4.500-5z" fill="var(--ink)"></path>
@@ -115,5 +122,5 @@ function hover({ hovered, x, y, box, losses, means }: LossPicture) {
 
 function empty({ box, x, viewed, isReplayed }: LossPicture) {
   const middle = (box.left + (isReplayed ? x(viewed) : box.right)) / 2
-  return svg`<text x=${middle} y=${box.bottom - 14} class="muted middle cased">no step done yet: press Train</text>`
+  return svg`<text x=${middle} y=${box.top + 26} class="muted middle cased">no step done yet: press Train</text>`
 }

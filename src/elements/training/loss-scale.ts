@@ -14,7 +14,11 @@ export const strideFor = (num_steps: number): number => Math.ceil(num_steps / mo
  * The losses that the y axis spans, in halves, so that it seldom changes while training runs. A run that goes wild may
  * reach twice the loss of guessing; what lies above is counted at the edge.
  */
-export function lossRange(losses: readonly number[], baselines: readonly Baseline[], vocab_size: number): [number, number] {
+export function lossRange(
+  losses: readonly number[],
+  baselines: readonly Baseline[],
+  vocab_size: number,
+): [number, number] {
   const guessing = Math.log(vocab_size)
   let [low, high] = [Math.min(guessing, ...baselines.map(({ loss }) => loss)), guessing]
   for (const loss of losses) {
@@ -42,7 +46,13 @@ export function scalesIn(box: Box, num_steps: number, range: readonly [number, n
 const short = (value: number): string => value.toFixed(1)
 
 /** One path of dots (round caps without a line) for the losses of steps `from` up to `to`, counted from 0. */
-export function dotsPath(losses: readonly number[], { x, y }: { x: Scale; y: Scale }, from: number, to: number, stride: number): string {
+export function dotsPath(
+  losses: readonly number[],
+  { x, y }: { x: Scale; y: Scale },
+  from: number,
+  to: number,
+  stride: number,
+): string {
   const parts: string[] = []
   for (let i = Math.ceil(from / stride) * stride; i < Math.min(to, losses.length); i += stride)
     parts.push(`M${short(x(i + 1))} ${short(y(losses[i]!))}h0`)
@@ -50,7 +60,12 @@ export function dotsPath(losses: readonly number[], { x, y }: { x: Scale; y: Sca
 }
 
 /** A line through values of steps `from` up to `to`, with a point where it has moved on by most of a pixel. */
-export function linePath(values: readonly number[], { x, y }: { x: Scale; y: Scale }, from: number, to: number): string {
+export function linePath(
+  values: readonly number[],
+  { x, y }: { x: Scale; y: Scale },
+  from: number,
+  to: number,
+): string {
   const parts: string[] = []
   const last = Math.min(to, values.length) - 1
   let drawn = -Infinity
@@ -63,14 +78,17 @@ export function linePath(values: readonly number[], { x, y }: { x: Scale; y: Sca
   return parts.join('')
 }
 
-/** Moves labels apart that would overlap, each as little as possible, in their order. */
-export function spread(places: readonly number[], gap: number): number[] {
+/**
+ * Moves labels apart that would overlap, each as little as possible, in their order.
+ * @param heights of the labels, with the space below each
+ */
+export function spread(places: readonly number[], heights: readonly number[]): number[] {
   const order = places.map((_, i) => i).sort((a, b) => places[a]! - places[b]!)
   const moved = [...places]
   for (let pass = 0; pass < 20; pass++)
     for (let k = 1; k < order.length; k++) {
       const [above, below] = [order[k - 1]!, order[k]!]
-      const lacking = gap - (moved[below]! - moved[above]!)
+      const lacking = heights[above]! - (moved[below]! - moved[above]!)
       if (lacking <= 0.01) continue
       moved[above]! -= lacking / 2
       moved[below]! += lacking / 2

@@ -15,11 +15,12 @@ export function lossTable(losses: readonly number[], means: readonly number[], e
     </thead>
     <tbody>
       ${steps.map(
-        step => html`<tr>
-          <th scope="row">${thousands(step)}</th>
-          <td>${decimal(losses[step - 1]!, 4)}</td>
-          <td>${decimal(means[step - 1]!, 4)}</td>
-        </tr>`,
+        step =>
+          html`<tr>
+            <th scope="row">${thousands(step)}</th>
+            <td>${decimal(losses[step - 1]!, 4)}</td>
+            <td>${decimal(means[step - 1]!, 4)}</td>
+          </tr>`,
       )}
     </tbody>
   </table>`

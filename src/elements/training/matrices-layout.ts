@@ -26,7 +26,8 @@ const largestCell = 5
 /** Square pixels that the cells may take, about as many as at the size of microgpt. */
 const area = 180_000
 
-export const isTransposed = ({ name, rows, columns }: Matrix): boolean => rows > columns || /^(wte|wpe|lm_head)$/.test(name)
+export const isTransposed = ({ name, rows, columns }: Matrix): boolean =>
+  rows > columns || /^(wte|wpe|lm_head)$/.test(name)
 const across = (matrix: Matrix): number => (isTransposed(matrix) ? matrix.rows : matrix.columns)
 const high = (matrix: Matrix): number => (isTransposed(matrix) ? matrix.columns : matrix.rows)
 
@@ -38,14 +39,16 @@ const layerOf = ({ name }: Matrix): number | null => {
 /** @param width in pixels, of all there is */
 export function layoutMatrices(matrices: readonly Matrix[], width: number): MatricesLayout {
   const isDeep = matrices.some(matrix => (layerOf(matrix) ?? 0) > 0)
-  return (isDeep ? null : twoRows(matrices, width)) ?? wrapped(matrices, width, isDeep)
+  if (isDeep) return wrapped(matrices, width, true)
+  const ordered = matrices.toSorted((a, b) => Number(a.name === 'lm_head') - Number(b.name === 'lm_head'))
+  return twoRows(ordered, width) ?? wrapped(ordered, width, false)
 }
 
 /** One layer on a wide page: embeddings and attention above, MLP and output below, both rows as wide as the page. */
 function twoRows(matrices: readonly Matrix[], width: number): MatricesLayout | null {
   const isBelow = ({ name }: Matrix): boolean => /mlp|lm_head/.test(name)
   const above = matrices.filter(matrix => !isBelow(matrix))
-  const below = matrices.filter(isBelow).sort((a, b) => Number(a.name === 'lm_head') - Number(b.name === 'lm_head'))
+  const below = matrices.filter(isBelow)
   const cells = (row: readonly Matrix[]): number => row.reduce((sum, matrix) => sum + across(matrix), 0)
   const cell = Math.min(largestCell, (width - gap * (above.length - 1)) / cells(above))
   const wide = (width - gap * (below.length - 1)) / cells(below)
@@ -55,7 +58,10 @@ function twoRows(matrices: readonly Matrix[], width: number): MatricesLayout | n
   const cellHeight = cell
   const places: MatrixPlace[] = []
   let y = title
-  for (const [row, cellWidth, between] of [[above, cell, spare], [below, wide, gap]] as const) {
+  for (const [row, cellWidth, between] of [
+    [above, cell, spare],
+    [below, wide, gap],
+  ] as const) {
     let x = 0
     for (const matrix of row) {
       places.push({ matrix, x, y, cellWidth, cellHeight, transposed: isTransposed(matrix) })
@@ -71,8 +77,17 @@ function wrapped(matrices: readonly Matrix[], width: number, isDeep: boolean): M
   const left = isDeep && width > 480 ? 52 : 0
   const widest = Math.max(...matrices.map(across))
   const count = matrices.reduce((sum, { rows, columns }) => sum + rows * columns, 0)
-  const wanted = Math.max(1, Math.floor(2 * Math.sqrt(area / count)) / 2)
-  const cell = Math.min(largestCell, wanted, (width - left) / widest)
+  const halves = (size: number): number => Math.floor(2 * size) / 2
+  const first = matrices.filter(matrix => layerOf(matrix) === 0)
+  const inOneRow = halves(
+    (width - left - gap * (first.length - 1)) / first.reduce((sum, matrix) => sum + across(matrix), 0),
+  )
+  const wanted = Math.max(1, halves(Math.sqrt(area / count)))
+  const cell = Math.min(
+    largestCell,
+    isDeep && inOneRow >= 1 ? Math.min(inOneRow, wanted) : wanted,
+    (width - left) / widest,
+  )
   const places: MatrixPlace[] = []
   const layers: { layer: number; y: number }[] = []
   let [x, y, rowHeight, layer] = [left, title, 0, null as number | null]

@@ -25,8 +25,12 @@ export class MgAllParameters extends PacedElement {
   /** The matrix at which the tab key enters; up and down go to the others. */
   declare entrance: string | null
 
-  private readonly width = new Width(this)
-  private layout: { readonly of: TraceReader['matrices']; readonly width: number; readonly places: MatricesLayout } | null = null
+  private readonly width: Width = new Width(this)
+  private layout: {
+    readonly of: TraceReader['matrices']
+    readonly width: number
+    readonly places: MatricesLayout
+  } | null = null
 
   constructor() {
     super()
@@ -45,17 +49,18 @@ export class MgAllParameters extends PacedElement {
     const isKnown = !provisional || this.kind === 'values' || this.kind === 'gradients'
     const layout = this.layoutOf(reader)
     const stride = strideOf(layout)
-    return html`<header class="parameters-head">
+    return html`<div class="parameters-head">
         <h2>All ${thousands(run.plan.parameters)} parameters</h2>
         ${this.choice()} ${this.scale(reader)}
-      </header>
+      </div>
       ${stride > 1 ? html`<p class="note">1 of ${stride ** 2} cells drawn; pointed at, each can be read</p>` : nothing}
       ${isKnown ? this.drawing(reader, layout, stride) : html`<p class="note">Adam’s moments are known once this run has been trained here.</p>`}`
   }
 
   private layoutOf(reader: TraceReader): MatricesLayout {
     const width = this.width.value
-    const names = (matrices: TraceReader['matrices']): string => matrices.map(({ name, rows, columns }) => `${name} ${rows} ${columns}`).join()
+    const names = (matrices: TraceReader['matrices']): string =>
+      matrices.map(({ name, rows, columns }) => `${name} ${rows} ${columns}`).join()
     if (this.layout?.width !== width || names(this.layout.of) !== names(reader.matrices))
       this.layout = { of: reader.matrices, width, places: layoutMatrices(reader.matrices, width) }
     return this.layout.places
@@ -64,9 +69,15 @@ export class MgAllParameters extends PacedElement {
   private choice() {
     return html`<div class="kinds" role="radiogroup" aria-label="what is shown of each parameter">
       ${kinds.map(
-        ({ kind, label }) => html`<label class=${kind === this.kind ? 'chosen' : ''}
-          ><input type="radio" name="kind" .checked=${kind === this.kind} @change=${() => (this.kind = kind)} />${label}</label
-        >`,
+        ({ kind, label }) =>
+          html`<label class=${kind === this.kind ? 'chosen' : ''}
+            ><input
+              type="radio"
+              name="kind"
+              .checked=${kind === this.kind}
+              @change=${() => (this.kind = kind)}
+            />${label}</label
+          >`,
       )}
     </div>`
   }
@@ -90,8 +101,17 @@ export class MgAllParameters extends PacedElement {
     const { session, kind } = this
     const moment = session.moment.value
     const now = moment?.op === 'adam' ? moment.parameter : null
-    const entrance = layout.places.some(({ matrix }) => matrix.name === this.entrance) ? this.entrance : (now ?? layout.places[0]!.matrix.name)
-    return html`<svg class="matrices" width=${this.width.value} height=${layout.height} role="group" aria-label="all parameters" @keydown=${this.keys}>
+    const entrance = layout.places.some(({ matrix }) => matrix.name === this.entrance)
+      ? this.entrance
+      : (now ?? layout.places[0]!.matrix.name)
+    return html`<svg
+      class="matrices"
+      width=${this.width.value}
+      height=${layout.height}
+      role="group"
+      aria-label="all parameters"
+      @keydown=${this.keys}
+    >
       ${layout.layers.map(({ layer, y }) => svg`<text x="0" y=${y + 9} class="small muted">layer ${layer}</text>`)}
       ${layout.places.map(place => {
         const { name } = place.matrix

@@ -102,7 +102,9 @@ export class MgDataChoice extends PacedElement {
         <button @click=${() => this.use(originalNames)}>Fetch the original 32,033 names</button>
         <button @click=${() => this.use(async () => shipped)}>Shipped names</button>
       </div>
-      <p role="status">${this.isBusy ? 'reading…' : 'A text file has one document a line; it can also be dropped anywhere here. It starts a new run.'}</p>
+      <p role="status">
+        ${this.isBusy ? 'reading…' : 'A text file has one document a line; it can also be dropped anywhere here. It starts a new run.'}
+      </p>
     </details>`
   }
 

@@ -26,7 +26,7 @@ export class MgKnobs extends PacedElement {
   static override styles = css`
     .knobs {
       display: grid;
-      grid-template-columns: minmax(0, 1.3fr) repeat(5, minmax(0, 1fr));
+      grid-template-columns: 1.3fr 1fr 1fr 1fr 1.25fr 0.9fr;
       gap: var(--s-2) 22px;
       font-size: var(--t-12);
     }
@@ -90,10 +90,26 @@ export class MgKnobs extends PacedElement {
     return html`<div class="knobs" role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
         ${knobs.map(
           ({ name, label, least, most, step, digits }) =>
-            html`<mg-slider .name=${name} .label=${label} .least=${least} .most=${most} .step=${step} .digits=${digits} .value=${config[name]}></mg-slider>`,
+            html`<mg-slider
+              .name=${name}
+              .label=${label}
+              .least=${least}
+              .most=${most}
+              .step=${step}
+              .digits=${digits}
+              .value=${config[name]}
+            ></mg-slider>`,
         )}
         <label class="seed"
-          >seed <input type="number" min="0" max="4294967295" step="1" .value=${String(config.seed)} @change=${this.chooseSeed} />
+          >seed
+          <input
+            type="number"
+            min="0"
+            max="4294967295"
+            step="1"
+            .value=${String(config.seed)}
+            @change=${this.chooseSeed}
+          />
         </label>
       </div>
       <p>A change here starts a new run with these numbers; the temperature only has its names drawn again.</p>`
@@ -109,7 +125,8 @@ export class MgKnobs extends PacedElement {
 
   private readonly chooseSeed = (event: Event): void => {
     const input = event.target as HTMLInputElement
-    const seed = input.value.trim() === '' ? this.session.run.peek()!.config.seed : clampNumber('seed', Number(input.value))
+    const seed =
+      input.value.trim() === '' ? this.session.run.peek()!.config.seed : clampNumber('seed', Number(input.value))
     input.value = String(seed)
     this.startAnew({ seed })
   }

@@ -5,7 +5,7 @@ export const lossChartStyles = css`
     display: block;
     min-width: 0;
   }
-  header {
+  .head {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -143,9 +143,6 @@ export const lossChartStyles = css`
     summary {
       margin-top: 0;
       line-height: 44px;
-    }
-    .second {
-      display: none;
     }
   }
 `

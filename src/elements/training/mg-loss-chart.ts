@@ -21,7 +21,7 @@ export class MgLossChart extends PacedElement {
 
   static override styles = [markStyles, lossChartStyles]
 
-  private readonly width = new Width(this)
+  private readonly width: Width = new Width(this)
   private readonly scrubber = new Scrubber()
   private picture: LossPicture | null = null
 
@@ -38,13 +38,20 @@ export class MgLossChart extends PacedElement {
     const count = losses.length
     const shown = Math.min(count, viewed)
     const every = stride === 1 ? 'one dot a step' : `one dot every ${stride} steps`
-    return html`<header>
+    return html`<div class="head">
         <h2>Loss</h2>
         <span class="muted">nats a letter, ${every}</span>
         <span class="readout">${this.readout(picture)}</span>
-      </header>
-      <div class="plot" @pointermove=${this.hover} @pointerleave=${() => (this.hovered = null)} @click=${this.lookHere}>
-        <svg width=${this.width.value} height=${height} role="img" aria-label=${this.summary(picture)}>${lossDrawing(picture)}</svg>
+      </div>
+      <div
+        class="plot"
+        @pointermove=${this.hover}
+        @pointerleave=${() => (this.hovered = null)}
+        @pointerdown=${this.lookHere}
+      >
+        <svg width=${this.width.value} height=${height} role="img" aria-label=${this.summary(picture)}>
+          ${lossDrawing(picture)}
+        </svg>
         <input
           type="range"
           aria-label="training step"
@@ -54,7 +61,7 @@ export class MgLossChart extends PacedElement {
           step="1"
           .value=${String(Math.max(1, shown))}
           ?disabled=${count < 2}
-          @click=${(event: Event) => event.stopPropagation()}
+          @pointerdown=${(event: Event) => event.stopPropagation()}
           @input=${(event: Event) => void this.scrubber.to(this.session, Number((event.target as HTMLInputElement).value))}
         />
       </div>
@@ -108,11 +115,12 @@ export class MgLossChart extends PacedElement {
     return `step ${thousands(step)}, loss ${decimal(losses[step - 1]!, 4)}, smoothed ${decimal(means[step - 1]!, 4)}`
   }
 
-  private readout({ losses, means, hovered, viewed }: LossPicture) {
+  private readout({ losses, means, hovered, viewed, isNarrow }: LossPicture) {
     const step = hovered ?? Math.min(viewed, losses.length)
     if (step === 0) return nothing
-    return html`step <b>${thousands(step)}</b> loss <b>${decimal(losses[step - 1]!, 4)}</b>
-      <span class="second">smoothed <b>${decimal(means[step - 1]!, 4)}</b></span>`
+    return html`step <b>${thousands(step)}</b> loss
+      <b>${decimal(losses[step - 1]!, 4)}</b>
+      ${isNarrow ? nothing : html`smoothed <b>${decimal(means[step - 1]!, 4)}</b>`}`
   }
 
   private summary({ losses, num_steps, means }: LossPicture): string {
@@ -130,11 +138,16 @@ export class MgLossChart extends PacedElement {
 
   private readonly hover = (event: PointerEvent): void => {
     this.hovered = this.stepAt(event)
+    const isDragged = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)
+    if (isDragged && this.hovered !== null) void this.scrubber.to(this.session, this.hovered)
   }
 
-  private readonly lookHere = (event: MouseEvent): void => {
+  /** A press in the picture takes the playhead there, and along while it is held; a finger scrolls the page instead. */
+  private readonly lookHere = (event: PointerEvent): void => {
     const step = this.stepAt(event)
-    if (step !== null) void this.scrubber.to(this.session, step)
+    if (step === null || event.button !== 0) return
+    if (event.pointerType !== 'touch') (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
+    void this.scrubber.to(this.session, step)
   }
 }
 

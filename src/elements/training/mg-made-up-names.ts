@@ -41,7 +41,7 @@ export class MgMadeUpNames extends PacedElement {
       border-left: 2px solid var(--logit);
       padding-left: 7px;
       color: var(--ink);
-      font-size: 12.5px;
+      font-size: 11.5px;
       line-height: 15.5px;
     }
     .group:nth-child(2) ul,
@@ -107,7 +107,8 @@ export class MgMadeUpNames extends PacedElement {
         ${names.map(name => {
           const isKnown = this.known.has(name)
           return html`<li>
-            <i role="img" class=${isKnown ? 'known' : nothing} aria-label=${isKnown ? 'in the data' : 'new'}></i><span>${name}</span>
+            <i role="img" class=${isKnown ? 'known' : nothing} aria-label=${isKnown ? 'in the data' : 'new'}></i
+            ><span>${name}</span>
           </li>`
         })}
       </ul>

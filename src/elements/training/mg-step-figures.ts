@@ -26,10 +26,19 @@ interface Plot {
 export class MgStepFigures extends PacedElement {
   static override styles = css`
     :host {
+      display: block;
+    }
+    .figures {
       display: grid;
       grid-template-columns: repeat(4, minmax(0, 1fr));
-      gap: var(--s-3) var(--s-5);
-      font-size: var(--t-11);
+      gap: var(--s-3) var(--gap);
+      --gap: 24px;
+    }
+    .close {
+      --gap: 16px;
+    }
+    .few {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
     h3 {
       display: flex;
@@ -53,14 +62,9 @@ export class MgStepFigures extends PacedElement {
       fill: var(--ink-3);
       font-size: var(--t-10);
     }
-    @container training (max-width: 620px) {
-      :host {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-      }
-    }
   `
 
-  private readonly width = new Width(this)
+  private readonly width: Width = new Width(this)
   private readonly seen = new SeenFigures()
 
   override render() {
@@ -70,32 +74,53 @@ export class MgStepFigures extends PacedElement {
     if (!run || !view || width === 0) return nothing
     const { config } = run
     const now = this.seen.see(run, view, session.document.value !== null)
-    const inRow = width > 572 ? 4 : 2
-    const x = scaleLinear([0, config.num_steps], [0, (width - (inRow - 1) * 24) / inRow])
+    const isClose = width < 660
+    const inRow = width < 480 ? 2 : 4
+    const x = scaleLinear([0, config.num_steps], [0, (width - (inRow - 1) * (isClose ? 16 : 24)) / inRow])
     const step = Math.min(config.num_steps, view.step + 1)
     const rate = ratesAt(config, Math.min(config.num_steps - 1, view.step)).rate
     const means = smoothed(losses)
-    const chance = Math.exp(-(means[view.step] ?? view.reader.loss))
-    return html`${this.seenFigure('gradient norm', x, step, now.gradient, ({ gradient }) => gradient)}
-    ${this.figure('learning rate', significant(rate), x, step, rate, config.learning_rate, 'ink-2', plot => {
-      const rates = Array.from({ length: config.num_steps }, (_, i) => ratesAt(config, i).rate)
-      return svg`<path d=${linePath(rates, plot, 0, step)} fill="none" stroke="var(--ink-2)" stroke-width="1.75"></path>
+    const chances = means.map(mean => Math.exp(-mean))
+    const chance = chances[view.step] ?? Math.exp(-view.reader.loss)
+    const likeliest = chances.reduce((most, each) => Math.max(most, each), chance)
+    return html`<div class="figures ${isClose ? 'close' : ''} ${inRow === 2 ? 'few' : ''}">
+      ${this.seenFigure('gradient norm', x, step, now.gradient, ({ gradient }) => gradient)}
+      ${this.figure('learning rate', significant(rate), x, step, rate, config.learning_rate, 'ink-2', plot => {
+        const rates = Array.from({ length: config.num_steps }, (_, i) => ratesAt(config, i).rate)
+        return svg`<path d=${linePath(rates, plot, 0, step)} fill="none" stroke="var(--ink-2)" stroke-width="1.75"></path>
         <path d=${linePath(rates, plot, step - 1, rates.length)} fill="none" stroke="var(--rule-2)" stroke-width="1.25" stroke-dasharray="3 3"></path>`
-    })}
-    ${this.seenFigure('update norm', x, step, now.update, ({ update }) => update)}
-    ${this.figure('chance of right letter', `${decimal(100 * chance, 1)}%`, x, step, chance, Math.max(0.16, chance * 1.2), 'attn', plot => {
-      const chances = means.map(mean => Math.exp(-mean))
-      return svg`<path d=${linePath(chances, plot, 0, chances.length)} fill="none" stroke="var(--attn)" stroke-width="1.5"></path>`
-    })}`
+      })}
+      ${this.seenFigure('update norm', x, step, now.update, ({ update }) => update)}
+      ${this.figure(
+        inRow === 4 && isClose ? 'right letter' : 'chance of right letter',
+        `${decimal(100 * chance, 1)}%`,
+        x,
+        step,
+        chance,
+        Math.max(0.16, likeliest * 1.15),
+        'attn',
+        plot => {
+          return svg`<path d=${linePath(chances, plot, 0, chances.length)} fill="none" stroke="var(--attn)" stroke-width="1.5"></path>`
+        },
+      )}
+    </div>`
   }
 
   /** One of which there is a point for every step that was looked at, and no line between them. */
-  private seenFigure(name: string, x: Scale, step: number, now: number | null, of: (figures: StepFigures) => number | null) {
+  private seenFigure(
+    name: string,
+    x: Scale,
+    step: number,
+    now: number | null,
+    of: (figures: StepFigures) => number | null,
+  ) {
     const points = [...this.seen.steps].map(([at, figures]) => [at, of(figures)] as const)
     const isLate = step > x.domain()[1]! / 2
     const most = Math.max(1e-9, now ?? 0, ...points.map(([, value]) => value ?? 0))
     return this.figure(name, now === null ? '–' : significant(now), x, step, now, most * 1.15, 'grad', plot => {
-      const d = points.map(([at, value]) => (value === null ? '' : `M${plot.x(at + 1).toFixed(1)} ${plot.y(value).toFixed(1)}h0`)).join('')
+      const d = points
+        .map(([at, value]) => (value === null ? '' : `M${plot.x(at + 1).toFixed(1)} ${plot.y(value).toFixed(1)}h0`))
+        .join('')
       return svg`<path d=${d} stroke="var(--grad)" stroke-width="2.2" stroke-linecap="round" opacity="0.6"></path>
         ${points.length < 2 ? svg`<text x=${isLate ? 0 : x.range()[1]!} y=${floor - 6} text-anchor=${isLate ? 'start' : 'end'}>a point for each step seen</text>` : nothing}`
     })
@@ -118,7 +143,8 @@ export class MgStepFigures extends PacedElement {
       <svg width=${x.range()[1]!} height=${height} aria-hidden="true">
         <path d="M0 ${floor}H${x.range()[1]!}" stroke="var(--rule-2)"></path>
         <path d="M${at} 0V${floor}" stroke="var(--rule-2)"></path>
-        ${draw({ x, y })} ${now === null ? nothing : svg`<circle cx=${at} cy=${y(now)} r="2.75" fill="var(--${hue})"></circle>`}
+        ${draw({ x, y })}
+        ${now === null ? nothing : svg`<circle cx=${at} cy=${y(now)} r="2.75" fill="var(--${hue})"></circle>`}
       </svg>
     </div>`
   }

@@ -5,7 +5,7 @@ export const trainingControlsStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--s-2) var(--s-5);
+    gap: var(--s-2) var(--s-4);
     font-size: var(--t-12);
   }
   .buttons {

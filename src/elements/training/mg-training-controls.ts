@@ -24,20 +24,23 @@ export class MgTrainingControls extends PacedElement {
     const [isTraining, pace, done] = [session.training.value, session.pace.value, session.losses.value.length]
     const steps = session.run.value?.config.num_steps ?? 0
     return html`<div class="buttons" role="group" aria-label="Training">
-        ${this.button('Train', isTraining, () => session.train())} ${this.button('Pause', !isTraining, () => session.pause())}
-        ${this.button('Step', isTraining || done >= steps, () => session.stepOnce())} ${this.button('Reset', false, () => session.reset())}
+        ${this.button('Train', isTraining, () => session.train())}
+        ${this.button('Pause', !isTraining, () => session.pause())}
+        ${this.button('Step', isTraining || done >= steps, () => session.stepOnce())}
+        ${this.button('Reset', false, () => session.reset())}
       </div>
       <label class="pace"
         >pace
         <select aria-label="pace of training" @change=${this.choosePace}>
           ${paces.map(
-            each => html`<option value=${each} ?selected=${each === pace}>
-              ${each === Infinity ? 'as fast as it goes' : `${each} steps/s`}
-            </option>`,
+            each =>
+              html`<option value=${each} ?selected=${each === pace}>
+                ${each === Infinity ? 'as fast as it goes' : `${each} steps/s`}
+              </option>`,
           )}
         </select></label
       >
-      <p class="progress"><b>${thousands(done)}</b> of ${thousands(steps)} steps done</p>
+      <p class="progress"><b>${thousands(done)}</b> of ${thousands(steps)} steps</p>
       <p class="heard" role="status">${this.words(done, steps)}</p>`
   }
 

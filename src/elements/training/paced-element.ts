@@ -18,7 +18,7 @@ export class PacedElement extends SignalElement {
     if (wait > 0) await new Promise(done => setTimeout(done, wait))
     this.drawnLosses = this.session?.losses.peek() ?? null
     this.drawnAt = performance.now()
-    super.scheduleUpdate()
+    await super.scheduleUpdate()
     // Taken off the page during the wait: the update has begun to watch signals again.
     if (!this.isConnected) this.disconnectedCallback()
   }

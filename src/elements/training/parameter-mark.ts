@@ -27,13 +27,29 @@ export function parameterMark({ place, reading, stride, isNow, isFocusable }: Pa
     ${width > 84 || (width > 60 && shape.length < 6) ? svg`<text x=${x + width} y=${y - 8} class="small muted end">${shape}</text>` : nothing}
     ${
       stride === 1
-        ? mark({ op: 'adam', x, y, grid, reading, status: isNow ? 'now' : 'done', hue, label, parameter: name, focusable: isFocusable })
+        ? mark({
+            op: 'adam',
+            x,
+            y,
+            grid,
+            reading,
+            status: isNow ? 'now' : 'done',
+            hue,
+            label,
+            parameter: name,
+            focusable: isFocusable,
+          })
         : thinned({ place, reading, stride, isNow, isFocusable }, grid, hue, label)
     }`
 }
 
 /** As `mark()`, for a matrix of which not every cell is drawn; pointed at, each can still be read. */
-function thinned({ place, reading, stride, isNow, isFocusable }: ParameterMark, grid: Grid, hue: string, label: string) {
+function thinned(
+  { place, reading, stride, isNow, isFocusable }: ParameterMark,
+  grid: Grid,
+  hue: string,
+  label: string,
+) {
   const { x, y, matrix } = place
   const [rows, columns] = [Math.ceil(grid.rows / stride), Math.ceil(grid.columns / stride)]
   const values = Float64Array.from({ length: rows * columns }, (_, i) => {

@@ -7,7 +7,8 @@ export class Width implements ReactiveController {
     const width = Math.round(entry!.contentRect.width)
     if (width === this.value) return
     this.value = width
-    this.host.requestUpdate()
+    // In the next frame: what is drawn now changes sizes that are being reported.
+    requestAnimationFrame(() => this.host.requestUpdate())
   })
 
   constructor(private readonly host: LitElement) {

@@ -87,7 +87,9 @@ export class MgTransport extends SignalElement {
     const bars = barsOf(timeline, width)
     const cursor = this.session.cursor.value
     const x = xOf(bars, cursor)
-    const isRight = x > width * 0.72
+    // The words stand to the right of the playhead while they fit there.
+    const needed = words.length * 5.6 + 16
+    const isRight = x > width * 0.72 || (x + needed > width && x > needed)
     return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
       ${bars.map(bar => {
         const isHere = cursor >= bar.segment.from && cursor < bar.segment.to

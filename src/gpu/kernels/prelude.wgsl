@@ -68,11 +68,7 @@ fn row_at(row: u32) -> Row {
 }
 
 fn put(at: u32, value: f32, accumulate: u32) {
-  if (accumulate == 1u) {
-    memory[at] += value;
-  } else {
-    memory[at] = value;
-  }
+  memory[at] = value + select(0.0, memory[at], accumulate == 1u);
 }
 
 // Four indices from `first` on; those past the end repeat the last one, so that a tile at the edge reads what is there.
@@ -84,12 +80,9 @@ fn gather(at: vec4u) -> vec4f {
   return vec4f(memory[at.x], memory[at.y], memory[at.z], memory[at.w]);
 }
 
-// The first `count` of four numbers, 1 at least.
+// The first `count` of four numbers.
 fn put_some(at: u32, count: u32, value: vec4f, call: Call) {
-  put(at, value.x, call.accumulate);
-  if (count > 1u) { put(at + 1u, value.y, call.accumulate); }
-  if (count > 2u) { put(at + 2u, value.z, call.accumulate); }
-  if (count > 3u) { put(at + 3u, value.w, call.accumulate); }
+  for (var i = 0u; i < min(4u, count); i++) { put(at + i, value[i], call.accumulate); }
 }
 
 // One row of a tile, without what hangs over the edge.
@@ -99,8 +92,6 @@ fn put_four(row: u32, column: u32, value: vec4f, call: Call) {
 
 // A tile of 4 rows by 4 columns; `count` is the number of rows of the output.
 fn put_tile(row: u32, column: u32, count: u32, tile: mat4x4f, call: Call) {
-  put_four(row, column, tile[0], call);
-  if (row + 1u < count) { put_four(row + 1u, column, tile[1], call); }
-  if (row + 2u < count) { put_four(row + 2u, column, tile[2], call); }
-  if (row + 3u < count) { put_four(row + 3u, column, tile[3], call); }
+  var t = tile;
+  for (var i = 0u; i < min(4u, count - row); i++) { put_four(row + i, column, t[i], call); }
 }

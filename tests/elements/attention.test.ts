@@ -1,0 +1,266 @@
+import axe from 'axe-core'
+import { expect } from 'chai'
+import microgptSource from '../../microgpt.py'
+import names from '../../src/data/names.txt'
+import sourceMap from '../../src/source-map.json'
+import { MgAttention } from '../../src/elements/attention/mg-attention.ts'
+import { decimal, probability } from '../../src/elements/marks/numbers.ts'
+import { defaultConfig, type Config } from '../../src/engine/config.ts'
+import type { Engine } from '../../src/lens/engine-client.ts'
+import { entropy } from '../../src/lens/attention-arithmetic.ts'
+import { Player } from '../../src/lens/player.ts'
+import { Session } from '../../src/lens/session.ts'
+import { EngineService } from '../../src/lens/worker/service.ts'
+import { Program } from '../../src/python/program.ts'
+
+let session: Session
+let element: MgAttention
+let frame: HTMLElement
+
+const settled = async (): Promise<void> => {
+  await new Promise(requestAnimationFrame)
+  await element.updateComplete
+}
+
+/** The tab over a real run, reading a name, in a pane of some width. */
+async function show({
+  name = 'emma',
+  width = 784,
+  config = {},
+}: { name?: string; width?: number; config?: Partial<Config> } = {}) {
+  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  await session.open(
+    { ...defaultConfig, ...config },
+    { name: 'shipped names', text: names, shared: 'shipped' },
+    { lane: 'exact', replay: 8 },
+  )
+  if (!(await session.read(name))) throw new Error(session.message.value ?? 'the name was not read')
+  frame = document.createElement('div')
+  element = new MgAttention()
+  element.session = session
+  frame.style.width = `${width}px`
+  frame.append(element)
+  document.body.append(frame)
+  await settled()
+  await settled()
+}
+
+const all = (selector: string): SVGElement[] => [...element.renderRoot.querySelectorAll<SVGElement>(selector)]
+const cell = (head: number, row: number, column: number): SVGElement =>
+  all(`[data-op="attention.softmax"][data-head="${head}"][data-row="${row}"][data-column="${column}"]`)[0]!
+const words = (selector: string): string[] => all(selector).map(found => found.textContent.replace(/\s+/g, ' ').trim())
+const openCell = (): string => words('h2')[2]!.replace('The open cell: how much ', '')
+const weight = (head: number, row: number, column: number): number =>
+  session.view.value!.reader.output('attention.softmax', row, 0, head)!.values[column]!
+
+async function send(target: Element, event: Event): Promise<void> {
+  target.dispatchEvent(event)
+  await settled()
+}
+const over = (target: Element) => send(target, new PointerEvent('pointerover', { bubbles: true, composed: true }))
+const leave = () => send(all('.heads')[0]!, new PointerEvent('pointerleave'))
+const click = (target: Element) => send(target, new MouseEvent('click', { bubbles: true, composed: true }))
+const press = (key: string) =>
+  send(
+    element.shadowRoot!.activeElement ?? element,
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+  )
+
+async function axeFindings(): Promise<string[]> {
+  const { violations } = await axe.run(frame, { rules: { region: { enabled: false } } })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+describe('the attention tab', () => {
+  before(async () => {
+    for (const file of ['tokens', 'page']) {
+      const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `/styles/${file}.css` })
+      const loaded = new Promise((done, fail) => Object.assign(sheet, { onload: done, onerror: fail }))
+      document.head.append(sheet)
+      await loaded
+    }
+  })
+  afterEach(() => {
+    frame.remove()
+    document.documentElement.removeAttribute('data-theme')
+  })
+
+  it('draws every weight of every head, each in a cell that says what it stands for', async () => {
+    await show()
+    expect(all('.cell')).to.have.length(4 * 15)
+    for (let head = 0; head < 4; head++)
+      for (let row = 0; row < 5; row++)
+        for (let column = 0; column <= row; column++) {
+          const found = cell(head, row, column)
+          expect(found.textContent.trim()).to.equal(probability(weight(head, row, column)))
+          expect(found.dataset).to.include({ op: 'attention.softmax', layer: '0', position: String(row) })
+        }
+  })
+
+  it('says how spread out the row is that asks, a head each', async () => {
+    await show()
+    const { reader } = session.view.value!
+    const bits = [0, 1, 2, 3].map(head => decimal(entropy(reader.output('attention.softmax', 4, 0, head)!.values)))
+    expect(words('.entropy')).to.deep.equal(bits.map(count => `entropy of row a: ${count} bits`))
+  })
+
+  it('opens on the last position and what head 1 reads most there', async () => {
+    await show()
+    const row = [0, 1, 2, 3, 4].map(column => weight(1, 4, column))
+    const most = row.indexOf(Math.max(...row))
+    const name = ['BOS', 'e', 'the first m', 'the second m', 'itself'][most]
+    expect(openCell()).to.equal(`a attends to ${name}`)
+    expect(words('h2')[0]).to.equal('Head 1: what a at position 4 reads')
+  })
+
+  it('works out the cell under the pointer with the numbers of the trace', async () => {
+    await show()
+    await over(cell(2, 4, 3))
+    expect(openCell()).to.equal('a attends to the second m')
+    const { reader } = session.view.value!
+    const score = reader.output('attention.scores', 4, 0, 2)!.values[3]!
+    expect(words('text.sum')[0]).to.equal(`= ${decimal(score * 2, 3)}÷ √4= ${decimal(score, 3)}`)
+    const printed = (op: string): string[] => words(`.mark[data-op="${op}"]`)
+    const numbers = (list: ArrayLike<number>): string => Array.from(list, value => decimal(value)).join(' ')
+    const spaced = (text: string): string => text.replace(/(\.\d\d)(?=\S)/g, '$1 ')
+    expect(spaced(printed('attention.query_head')[0]!)).to.equal(
+      numbers(reader.output('attention.query_head', 4, 0, 2)!.values),
+    )
+    expect(spaced(printed('attention.key_head')[0]!)).to.equal(
+      numbers(reader.output('attention.key', 3, 0)!.values.slice(8, 12)),
+    )
+    expect(spaced(printed('attention.mix')[0]!)).to.equal(numbers(reader.output('attention.mix', 4, 0, 2)!.values))
+    await leave()
+    expect(words('h2')[0]).to.contain('Head 1')
+  })
+
+  it('keeps a clicked cell open until Escape or a second click', async () => {
+    await show()
+    const rest = openCell()
+    for (const release of [() => press('Escape'), () => click(cell(0, 3, 1))]) {
+      await over(cell(0, 3, 1))
+      await click(cell(0, 3, 1))
+      await leave()
+      expect(openCell()).to.equal('the second m attends to e')
+      await release()
+      await leave()
+      expect(openCell()).to.equal(rest)
+    }
+  })
+
+  it('lets go of the pin when the playhead runs', async () => {
+    await show()
+    const player = new Player(session)
+    element.player = player
+    await click(cell(0, 2, 1))
+    expect(openCell()).to.equal('the first m attends to e')
+    session.goTo('attention.softmax', { position: 4, head: 3 })
+    player.playing.value = true
+    await settled()
+    expect(words('h2')[0]).to.equal('Head 3: what a at position 4 reads')
+    player.playing.value = false
+    await settled()
+    expect(words('h2')[0]).to.equal('Head 3: what a at position 4 reads')
+  })
+
+  it('is walked by arrow keys from one tab stop a head, lights the lines of the score, and pins with Enter', async () => {
+    await show()
+    expect(all('.cell[tabindex="0"]')).to.have.length(4)
+    cell(3, 4, 0).focus()
+    await settled()
+    expect(session.hover.value).to.include({ op: 'attention.scores', head: 3, from: 'picture' })
+    await press('ArrowRight')
+    await press('ArrowUp')
+    expect(openCell()).to.equal('the second m attends to e')
+    await press('End')
+    expect(openCell()).to.equal('the second m attends to itself')
+    await press('ArrowRight')
+    expect(openCell()).to.equal('the second m attends to itself')
+    expect(all('.cell[tabindex="0"]')).to.have.length(4)
+    await press('Enter')
+    ;(element.shadowRoot!.activeElement as SVGElement).blur()
+    await settled()
+    expect(session.hover.value).to.equal(null)
+    expect(openCell()).to.equal('the second m attends to itself')
+  })
+
+  it('leaves blank what the playhead has not reached', async () => {
+    await show()
+    session.goTo('attention.scores', { position: 2, head: 1 })
+    await settled()
+    expect(cell(1, 1, 0).textContent.trim()).to.equal(probability(weight(1, 1, 0)))
+    expect(cell(0, 2, 1).textContent.trim()).to.equal(probability(weight(0, 2, 1)))
+    expect(cell(1, 2, 1).textContent.trim()).to.equal('')
+    expect(cell(0, 3, 0).textContent.trim()).to.equal('')
+    expect(words('.mark[data-op="attention.mix"]')[0]).to.equal('')
+    expect(words('.mark[data-op="attention.query_head"]')[0]).to.not.equal('')
+    expect(words('text.sum')).to.have.length(1)
+    session.goTo('attention.query_head', { position: 2, head: 1 })
+    await settled()
+    expect(words('text.sum')).to.have.length(0)
+    expect(words('.mark[data-op="attention.key_head"]')[0]).to.equal('')
+  })
+
+  it('shows any layer, and follows the cursor again when it moves', async () => {
+    await show({ config: { n_layer: 2 } })
+    const [first, second] = [...element.renderRoot.querySelectorAll('button')]
+    expect(first!.ariaPressed).to.equal('true')
+    second!.click()
+    await settled()
+    expect(cell(0, 4, 2).dataset.layer).to.equal('1')
+    const there = session.view.value!.reader.output('attention.softmax', 4, 1, 0)!.values[2]!
+    expect(cell(0, 4, 2).textContent.trim()).to.equal(probability(there))
+    session.goTo('attention.softmax', { layer: 0, head: 0, position: 4 })
+    await settled()
+    expect(cell(0, 4, 2).dataset.layer).to.equal('0')
+  })
+
+  it('gives the numbers of the open head as a table', async () => {
+    await show()
+    await over(cell(2, 4, 0))
+    expect(words('summary')[0]).to.equal('Head 2 as a table')
+    const rows = [...element.renderRoot.querySelectorAll('tbody tr')]
+    expect(rows.map(row => row.querySelector('th')!.textContent.replace(/\s+/g, ' ').trim())).to.deep.equal([
+      'BOS 0',
+      'e 1',
+      'm 2',
+      'm 3',
+      'a 4',
+    ])
+    expect(rows[3]!.querySelectorAll('td')[1]!.textContent).to.equal(probability(weight(2, 3, 1), 4))
+  })
+
+  it('draws 16 heads of 64 positions, and one step of the playhead touches only the row that it reaches', async () => {
+    await show({ name: 'ab'.repeat(31) + 'a', config: { n_head: 16, block_size: 64 } })
+    expect(all('.cell')).to.have.length(16 * ((64 * 65) / 2))
+    session.goTo('attention.scores', { position: 40, head: 5 })
+    await settled()
+    const touched: DOMStringMap[] = []
+    const watched = new MutationObserver(records =>
+      touched.push(...records.map(({ target }) => (target as SVGElement).dataset)),
+    )
+    for (const heatmap of all('.heads > svg')) watched.observe(heatmap, { subtree: true, attributeFilter: ['fill'] })
+    session.step(1)
+    await settled()
+    expect(touched.filter(({ head, row }) => head !== '5' || row !== '40')).to.deep.equal([])
+    expect(touched).to.have.length(41)
+  }).timeout(30_000)
+
+  it('fits a phone without sideways scrolling, also with a long name', async () => {
+    await show({ name: 'isabellaalexandria', width: 390 })
+    frame.style.overflow = 'auto'
+    expect(frame.scrollWidth).to.equal(390)
+  })
+
+  for (const theme of ['light', 'dark'])
+    for (const width of [784, 390])
+      it(`has nothing that axe finds, ${theme}, ${width} wide`, async () => {
+        document.documentElement.dataset.theme = theme
+        await show({ width, config: { n_layer: 2 } })
+        element.renderRoot.querySelector('details')!.open = true
+        expect(await axeFindings()).to.deep.equal([])
+        session.goTo('attention.scores', { layer: 0, position: 2, head: 1 })
+        await settled()
+        expect(await axeFindings()).to.deep.equal([])
+      }).timeout(30_000)
+})
