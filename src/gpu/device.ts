@@ -41,7 +41,7 @@ export async function openDevice(bytes = 0): Promise<OpenDevice | Refusal> {
 export function tooLarge(bytes: number, limits: GPUSupportedLimits): string | null {
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
   if (bytes <= most) return null
-  return `This model needs ${megabytes(bytes)} of graphics memory in one piece; the adapter gives at most ${megabytes(most)}.`
+  return `This model needs ${megabytes(bytes)} of graphics memory in one piece; the device gives at most ${megabytes(most)}.`
 }
 
 /** The limits that every device has; see "Limits" in the WebGPU specification. */
@@ -52,10 +52,11 @@ function limitsFor(bytes: number, own: GPUSupportedLimits): Record<string, numbe
   return { maxStorageBufferBindingSize: own.maxStorageBufferBindingSize, maxBufferSize: own.maxBufferSize }
 }
 
-function portrait({ info }: GPUAdapter): Omit<OpenDevice, 'device'> {
-  const isSoftware =
-    info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(info.architecture + info.description)
-  const words = info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'unnamed adapter'
+/** Some browsers say nothing of their adapters. */
+function portrait(adapter: Partial<GPUAdapter>): Omit<OpenDevice, 'device'> {
+  const { vendor = '', architecture = '', description = '', isFallbackAdapter = false } = adapter.info ?? {}
+  const isSoftware = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(architecture + description)
+  const words = description || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter'
   return { describe: isSoftware ? `${words} (software)` : words, isSoftware }
 }
 

@@ -15,7 +15,10 @@ import { wholeSchedule } from './whole.ts'
 export interface LaneOptions {
   /** Told once, with a sentence, when the device is lost; not after `dispose`. */
   readonly onLost: (message: string) => void
-  /** A device to share; it is left open by `dispose`. Without it the lane opens, and closes, its own. */
+  /**
+   * A device to share, opened for as many bytes as the plan takes; `dispose` leaves it open. Lanes that share a device
+   * share their compiled shaders. Without it the lane opens, and closes, its own.
+   */
   readonly opened?: OpenDevice
   /** Train by this schedule alone; without it the lane chooses by the size of the model. */
   readonly schedule?: ScheduleName
@@ -79,7 +82,9 @@ export class WebGpuLane implements Lane {
     private readonly watch: Watch,
     private readonly machines: Machines,
     private readonly flat: Schedule,
-  ) {}
+  ) {
+    if (options.schedule === 'whole') this.wholeFrom = 0
+  }
 
   /** The adapter in a few words. */
   get describe(): string {
@@ -147,8 +152,7 @@ export class WebGpuLane implements Lane {
   private nextRun(count: number): { schedule: Schedule; end: number } {
     const end = this.step + count
     const { schedule } = this.options
-    if (this.whole && this.wholeFrom === Infinity)
-      this.wholeFrom = schedule === 'whole' ? 0 : Math.max(this.step, this.flatUntil)
+    if (this.whole && this.wholeFrom === Infinity) this.wholeFrom = Math.max(this.step, this.flatUntil)
     if (this.whole && this.step >= this.wholeFrom) return { schedule: this.whole, end }
     // Compiling takes a second or more, so only training starts it, and goes on without it until it is there.
     if (schedule === undefined && suitsWhole(this.stages, this.plan.positions)) void this.compileWhole().catch(() => {})

@@ -111,7 +111,10 @@ describe('the architecture tab', () => {
     await settled()
     const [first, , third, fourth] = [0, 1, 2, 3].map(head => marks('attention.softmax', `[data-head="${head}"]`)[0]!)
     const { values } = reader().output('attention.softmax', 2, 0, 0)!
-    expect([...first!.querySelectorAll('.number')].map(text)).to.deep.equal(Array.from(values, value => probability(value)))
+    expect(first!.reading!.values).to.deep.equal(values)
+    expect(all('.numbers[data-op="attention.softmax"][data-head="0"] text').map(text)).to.deep.equal(
+      Array.from(values, value => probability(value)),
+    )
     expect(third!.classList.contains('now')).to.equal(true)
     expect(all('.active')).to.have.length(1)
     expect(third!.querySelector('.active')).to.not.equal(null)
@@ -161,7 +164,7 @@ describe('the architecture tab', () => {
     }
   })
 
-  it('lets every operation of the forward pass glow somewhere, alone', async () => {
+  it('lets every operation of the forward pass and every matrix glow somewhere, alone', async () => {
     for (const width of [784, 584, 390]) {
       await show({ width })
       const timeline = session.timeline.value!
@@ -170,6 +173,11 @@ describe('the architecture tab', () => {
         session.moveTo(index)
         await element.updateComplete
         expect(all('.active'), `${timeline.at(index).op} at ${width}`).to.have.length(1)
+      }
+      for (const { name } of reader().matrices) {
+        session.goTo('adam', { parameter: name })
+        await element.updateComplete
+        expect(all('.active'), `${name} at ${width}`).to.have.length(1)
       }
       stage.remove()
     }
@@ -201,10 +209,11 @@ describe('the architecture tab', () => {
       await press('ArrowDown')
       if (met.at(-1) !== focused()) met.push(focused())
     }
-    expect(met.slice(-3)).to.deep.equal(['output.logits', 'loss.softmax', 'loss.cross_entropy'])
+    expect(met.slice(-4)).to.deep.equal(['output.logits', 'loss.softmax', 'loss.cross_entropy', 'loss.mean'])
     expect(met.indexOf('attention.norm')).to.be.below(met.indexOf('attention.query'))
     await press('ArrowDown')
-    expect(focused()).to.equal('loss.cross_entropy')
+    expect(focused()).to.equal('loss.mean')
+    await press('ArrowUp')
     await press('ArrowUp')
     expect(focused()).to.equal('loss.softmax')
     expect(stops()).to.have.length(1)
@@ -221,7 +230,8 @@ describe('the architecture tab', () => {
     expect(cellAt(weights!.grid!, hit.width - 0.5, hit.height - 0.5)).to.deep.equal({ row: 63, column: 15 })
     const [threads] = marks('mlp.add')
     expect(threads!.grid!.columns * threads!.grid!.cellWidth).to.be.closeTo(128, 1e-9)
-    for (const mark of all<MarkElement>('.mark')) expect(mark.querySelectorAll('.hit'), mark.outerHTML).to.have.length(1)
+    for (const mark of all<MarkElement>('.mark'))
+      expect(mark.querySelectorAll('.hit'), mark.outerHTML).to.have.length(1)
   })
 
   it('says in its legend how far the colours of the tensor under the pointer go', async () => {
@@ -291,6 +301,8 @@ describe('the architecture tab', () => {
 
   it('brings what is active into the upper half of a phone', async () => {
     await show({ width: 390, height: 600 })
+    // As much as the drawer of the code covers.
+    stage.style.paddingBottom = '252px'
     expect(stage.scrollWidth).to.equal(390)
     session.goTo('mlp.relu', { position: 2 })
     await settled()
@@ -329,6 +341,7 @@ describe('the architecture tab', () => {
           const { violations } = await axe.run(stage, { rules: { region: { enabled: false } } })
           return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
         }
+        expect(await findings()).to.deep.equal([])
         session.goTo('attention.softmax', { position: 2, head: 1, layer: 0 })
         await settled()
         expect(await findings()).to.deep.equal([])

@@ -17,10 +17,13 @@ let element: MgAutograd
 let frame: HTMLElement
 
 const pause = (ms: number): Promise<unknown> => new Promise(done => setTimeout(done, ms))
-const all = <Found extends Element = HTMLElement>(selector: string): Found[] => [...element.renderRoot.querySelectorAll<Found>(selector)]
+const all = <Found extends Element = HTMLElement>(selector: string): Found[] => [
+  ...element.renderRoot.querySelectorAll<Found>(selector),
+]
 const one = (selector: string): HTMLElement => all(selector)[0]!
 const textOf = (node: Element): string => node.textContent.replace(/\s+/g, ' ').trim()
-const button = (name: string): HTMLButtonElement => all<HTMLButtonElement>('button').find(each => textOf(each) === name)!
+const button = (name: string): HTMLButtonElement =>
+  all<HTMLButtonElement>('button').find(each => textOf(each) === name)!
 const number = (name: string): HTMLElement => one(`.number[data-name="${name}"]`)
 const markOf = (name: string): MarkElement => number(name).querySelector<MarkElement>('.mark')!
 const notes = (): string[] => (session.focusLines.value ?? []).map(({ op, note }) => `${op}: ${note}`)
@@ -46,7 +49,9 @@ async function press(name: string, times = 1): Promise<void> {
 }
 
 async function choose(preset: string): Promise<void> {
-  all('.presets label').find(each => textOf(each) === preset)!.click()
+  all('.presets label')
+    .find(each => textOf(each) === preset)!
+    .click()
   await element.updateComplete
 }
 
@@ -80,14 +85,19 @@ describe('the Autograd tab', () => {
     expect(textOf(number('a'))).to.contain('−0.15')
     expect(all('.number.here').map(each => each.dataset['name'])).to.deep.equal(['a'])
     expect(all('.topo .now').map(textOf)).to.deep.equal(['p'])
-    expect(notes()).to.deep.equal(['value.backward: 0.303 + (−1.50 × 0.303) = −0.152', 'value.multiply: p = −3.00, local (−1.50, 2.00)'])
+    expect(notes()).to.deep.equal([
+      'value.backward: 0.303 + (−1.50 × 0.303) = −0.152',
+      'value.multiply: p = −3.00, local (−1.50, 2.00)',
+    ])
   })
 
   it('counts the numbers here, and those of a training step on the document at hand', async () => {
     await show()
     const { view, run } = session
     const { nodes } = countValues(defaultConfig, run.value!.plan.vocab_size, view.value!.reader.tokens)
-    expect(textOf(one('.counts'))).to.equal(`7 nodes here${nodes.toLocaleString('en')} in one training step on ${view.value!.document}`)
+    expect(textOf(one('.counts'))).to.equal(
+      `7 nodes here${nodes.toLocaleString('en')} in one training step on ${view.value!.document}`,
+    )
     await session.read('emma')
     await pause(50)
     expect(textOf(one('.counts'))).to.contain('43,091 in one training step on emma')
@@ -109,7 +119,7 @@ describe('the Autograd tab', () => {
     expect(all('.wire.now').map(each => each.dataset['edge'])).to.deep.equal(['t|0'])
     await press('Back', 2)
     expect(element.renderRoot.querySelector('.graph')!.textContent).to.equal(there)
-    expect(button('Next').disabled).to.equal(false)
+    expect(button('Next').ariaDisabled).to.equal('false')
   })
 
   it('shows a gradient that is not reached as blank, never as 0', async () => {
@@ -122,6 +132,26 @@ describe('the Autograd tab', () => {
     await press('Next')
     expect(textOf(b)).to.match(/grad\s*0\.61/)
     expect([...markOf('b').reading!.values]).to.deep.equal([-1.5, Math.exp(-0.5) * 0.5 * 2])
+  })
+
+  it('leaves alone what the code is pointed at, and pales the rest', async () => {
+    await show()
+    session.hover.value = { op: 'value.multiply', layer: null, head: null, from: 'code' }
+    await element.updateComplete
+    const paled = all('.number')
+      .filter(each => each.hasAttribute('opacity'))
+      .map(each => each.dataset['name'])
+    expect(paled).to.deep.equal(['a', 'b', 'c', 's', 'L'])
+  })
+
+  it('names the data and the grad under the pointer', async () => {
+    await show()
+    const rows = [...number('p').querySelectorAll<MarkElement>('.rows [data-op]')]
+    expect(rows.map(({ reading }) => [reading!.name, ...reading!.values])).to.deep.equal([
+      ['p.data', -3],
+      ['p.grad', 0.5 * Math.exp(-0.5)],
+    ])
+    expect(number('b').querySelectorAll<MarkElement>('.rows [data-op]')[1]!.reading).to.equal(null)
   })
 
   it('draws wires as wide as what they hand over', async () => {
@@ -175,11 +205,15 @@ describe('the Autograd tab', () => {
     await show()
     const words = (): string => textOf(one('.check p'))
     const at = (a: number, c = 0.5): number => Math.exp((a * -1.5 + a) * c)
-    expect(words()).to.equal(`Move a by +0.10 and L moves by −${Math.abs(at(2.1) - at(2)).toFixed(4)}. The slope of the tangent is a.grad.`)
+    expect(words()).to.equal(
+      `Move a by +0.10 and L moves by −${Math.abs(at(2.1) - at(2)).toFixed(4)}. The slope of the tangent is a.grad.`,
+    )
     expect(textOf(one('.check .slope'))).to.equal('slope −0.152')
     await press('Back')
     expect(textOf(one('.check .slope'))).to.equal('so far 0.303')
-    all('.choice label').find(each => textOf(each) === 'b')!.click()
+    all('.choice label')
+      .find(each => textOf(each) === 'b')!
+      .click()
     await element.updateComplete
     expect(words()).to.contain('The walk back has not reached b yet.')
     expect(all('.check .slope')).to.have.lengthOf(0)
@@ -192,8 +226,10 @@ describe('the Autograd tab', () => {
     await pause(2200)
     expect(textOf(one('.step h2'))).to.equal('Every grad is complete')
     expect(textOf(one('[role=status]'))).to.equal('every grad is complete')
-    expect(button('Next').disabled).to.equal(true)
-    expect(textOf(one('.table tbody'))).to.equal('a leaf 2.00 1.00 b leaf −1.50 1.00 L a + b 0.50 1.00 a, b (1.00, 1.00)')
+    expect(button('Next').ariaDisabled).to.equal('true')
+    expect(textOf(one('.table tbody'))).to.equal(
+      'a leaf 2.00 1.00 b leaf −1.50 1.00 L a + b 0.50 1.00 a, b (1.00, 1.00)',
+    )
   })
 
   it('gives the lines back when it leaves, and is where it was when it comes again', async () => {
@@ -216,7 +252,8 @@ describe('the Autograd tab', () => {
       const labels = all('.wire-label').map(each => each.getBoundingClientRect())
       const edge = one('.graph').getBoundingClientRect()
       const over = (a: DOMRect, b: DOMRect): number =>
-        Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top))
+        Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
+        Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top))
       for (const [i, a] of boxes.entries()) {
         expect(a.right).to.be.at.most(edge.right)
         for (const b of boxes.slice(i + 1)) expect(over(a, b)).to.equal(0)

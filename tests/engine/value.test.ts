@@ -45,8 +45,12 @@ function draw(random: Random): Drawn {
     const [a, b] = [Math.floor(between(0, known)), Math.floor(between(0, known))]
     const line: Line = [operation, a, operation === 'pow' ? [-2, -0.5, 2, 3][b % 4]! : isPlain ? between(0.5, 2) : b]
     const last = evaluate({ leaves, lines: [...lines, line] }).at(-1)!
-    if (Math.abs(last.data) > 1e-3 && Math.abs(last.data) < 30) lines.push(line)
+    const isTame = (Math.abs(last.data) > 1e-3 || operation === 'relu') && Math.abs(last.data) < 30
+    if (isTame) lines.push(line)
   }
+  // At the end all of them are added up, so that every one of them counts.
+  const count = leaves.length + lines.length
+  for (let i = 0; i < count - 1; i++) lines.push(['add', leaves.length + lines.length - 1, i])
   return { leaves, lines }
 }
 
@@ -103,25 +107,47 @@ print(json.dumps(results))
 
 const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(a), Math.abs(b))
 
-test('data, grads and the order of the walk are those of class Value under CPython', { skip: !hasPython && whyNot }, () => {
-  const [start, end] = [program.indexOf('class Value'), program.indexOf('# The size of the model')]
-  const definition = program.slice(start, end).replace('        self.grad = 1\n', '        global TOPO; TOPO = topo\n        self.grad = 1\n')
-  assert.match(definition, /TOPO/)
-  const random = new Random(7)
-  const drawn = Array.from({ length: 40 }, () => draw(random))
-  const input = JSON.stringify(drawn.map(({ leaves, lines }) => [leaves, lines]))
-  const expected = JSON.parse(python(`import math\n${definition}\n${inPython}`, input)) as [number[], number[], number[]][]
-  drawn.forEach((expression, i) => {
-    const values = evaluate(expression)
-    values.at(-1)!.backward()
-    const [data, grads, topo] = expected[i]!
-    values.forEach((value, k) => {
-      assert.ok(isClose(value.data, data[k]!), `data of ${k} in ${JSON.stringify(expression)}: ${value.data}, CPython ${data[k]}`)
-      assert.ok(isClose(value.grad, grads[k]!), `grad of ${k} in ${JSON.stringify(expression)}: ${value.grad}, CPython ${grads[k]}`)
+test(
+  'data, grads and the order of the walk are those of class Value under CPython',
+  { skip: !hasPython && whyNot },
+  () => {
+    const [start, end] = [program.indexOf('class Value'), program.indexOf('# The size of the model')]
+    const definition = program
+      .slice(start, end)
+      .replace('        self.grad = 1\n', '        global TOPO; TOPO = topo\n        self.grad = 1\n')
+    assert.match(definition, /TOPO/)
+    const random = new Random(7)
+    const drawn = Array.from({ length: 40 }, () => draw(random))
+    const input = JSON.stringify(drawn.map(({ leaves, lines }) => [leaves, lines]))
+    const expected = JSON.parse(python(`import math\n${definition}\n${inPython}`, input)) as [
+      number[],
+      number[],
+      number[],
+    ][]
+    drawn.forEach((expression, i) => {
+      const values = evaluate(expression)
+      values.at(-1)!.backward()
+      const [data, grads, topo] = expected[i]!
+      values.forEach((value, k) => {
+        assert.ok(
+          isClose(value.data, data[k]!),
+          `data of ${k} in ${JSON.stringify(expression)}: ${value.data}, CPython ${data[k]}`,
+        )
+        assert.ok(
+          isClose(value.grad, grads[k]!),
+          `grad of ${k} in ${JSON.stringify(expression)}: ${value.grad}, CPython ${grads[k]}`,
+        )
+      })
+      assert.deepEqual(
+        values
+          .at(-1)!
+          .topo()
+          .map(value => values.indexOf(value)),
+        topo,
+      )
     })
-    assert.deepEqual(values.at(-1)!.topo().map(value => values.indexOf(value)), topo)
-  })
-})
+  },
+)
 
 test('every gradient is the slope that a nudge finds', () => {
   const random = new Random(11)
@@ -132,7 +158,10 @@ test('every gradient is the slope that a nudge finds', () => {
     leaves.forEach((x, k) => {
       const at = (moved: number): number => evaluate({ leaves: leaves.with(k, moved), lines }).at(-1)!.data
       const slope = (at(x + 1e-6) - at(x - 1e-6)) / 2e-6
-      assert.ok(Math.abs(slope - values[k]!.grad) <= 1e-4 * Math.max(1, Math.abs(slope)), `${slope} against ${values[k]!.grad}`)
+      assert.ok(
+        Math.abs(slope - values[k]!.grad) <= 1e-4 * Math.max(1, Math.abs(slope)),
+        `${slope} against ${values[k]!.grad}`,
+      )
     })
   }
 })
@@ -157,9 +186,13 @@ const tokensOf = (name: string): number[] => [BOS, ...[...name].map(letter => le
 test('counts the numbers of a training step', () => {
   const yuheng = countValues(defaultConfig, 27, tokensOf('yuheng'))
   const { nodes, operations, edges, parameters } = yuheng
-  assert.deepEqual({ nodes, operations, edges, parameters }, { nodes: 59_647, operations: 53_978, edges: 107_060, parameters: 3_728 })
+  assert.deepEqual(
+    { nodes, operations, edges, parameters },
+    { nodes: 59_647, operations: 53_978, edges: 107_060, parameters: 3_728 },
+  )
   const parts = { 'mlp.expand': 14_784, 'mlp.contract': 14_448, 'output.logits': 6_237, 'attention.query': 3_696, 'attention.output': 3_696, 'attention.scores': 1_232, 'attention.softmax': 700, 'attention.mix': 1_008 } as const // prettier-ignore
-  for (const [op, count] of Object.entries(parts)) assert.equal(yuheng.parts.get(op as keyof typeof parts)!.nodes, count, op)
+  for (const [op, count] of Object.entries(parts))
+    assert.equal(yuheng.parts.get(op as keyof typeof parts)!.nodes, count, op)
   assert.equal(countValues(defaultConfig, 27, tokensOf('emma')).nodes, 43_091)
 })
 
@@ -179,7 +212,8 @@ const variants: { readonly config: Partial<Config>; readonly edits: Readonly<Rec
 
 for (const { config: change, edits } of variants)
   test(`the counts are those of CPython's own topo, ${JSON.stringify(change)}`, { skip: !hasPython && whyNot }, () => {
-    const count = "        print('COUNT', len(topo), sum(1 for v in topo if v._children), sum(len(v._children) for v in topo))\n"
+    const count =
+      "        print('COUNT', len(topo), sum(1 for v in topo if v._children), sum(len(v._children) for v in topo))\n"
     const all = {
       ...edits,
       '        self.grad = 1\n': `${count}        self.grad = 1\n`,
@@ -195,7 +229,11 @@ for (const { config: change, edits } of variants)
     const read = [...printed.matchAll(/READ (\d+) \[(.*)\]\nCOUNT (\d+) (\d+) (\d+)/g)]
     assert.equal(read.length, 4)
     for (const [, vocab_size, tokens, ...counts] of read) {
-      const { nodes, operations, edges } = countValues({ ...defaultConfig, ...change }, Number(vocab_size), tokens!.split(', ').map(Number))
+      const { nodes, operations, edges } = countValues(
+        { ...defaultConfig, ...change },
+        Number(vocab_size),
+        tokens!.split(', ').map(Number),
+      )
       assert.deepEqual([nodes, operations, edges], counts.map(Number), tokens)
     }
   })

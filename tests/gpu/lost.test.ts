@@ -6,13 +6,8 @@ import { device, laneFor, microgptModel, type Model } from './models.ts'
 /** What a promise fails with, within five seconds. */
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   const late = new Promise(resolve => setTimeout(resolve, 5000, new Error('nothing happened for five seconds')))
-  return Promise.race([
-    work.then(
-      () => new Error('it went well'),
-      error => error as unknown,
-    ),
-    late,
-  ])
+  const failure = work.then(() => new Error('it went well')).catch((error: unknown) => error)
+  return Promise.race([failure, late])
 }
 
 async function losingLane(model: Model) {

@@ -14,9 +14,17 @@ const chain = walkOf('chain')
 const named = (name: string) => chain.nodes.find(node => node.name === name)!
 
 test('the chain is built in the order of the program and walked back in that of backward()', () => {
-  assert.deepEqual(chain.nodes.map(({ name }) => name), ['a', 'b', 'c', 'p', 's', 't', 'L'])
-  assert.deepEqual(chain.reversedTopo.map(({ name }) => name), ['L', 't', 'c', 's', 'p', 'b', 'a'])
-  const walked = chain.steps.flatMap(step => (step.kind === 'edge' ? [`${step.edge.v.name}${step.edge.child.name}`] : []))
+  assert.deepEqual(
+    chain.nodes.map(({ name }) => name),
+    ['a', 'b', 'c', 'p', 's', 't', 'L'],
+  )
+  assert.deepEqual(
+    chain.reversedTopo.map(({ name }) => name),
+    ['L', 't', 'c', 's', 'p', 'b', 'a'],
+  )
+  const walked = chain.steps.flatMap(step =>
+    step.kind === 'edge' ? [`${step.edge.v.name}${step.edge.child.name}`] : [],
+  )
   assert.deepEqual(walked, ['Lt', 'ts', 'tc', 'sp', 'sa', 'pa', 'pb'])
 })
 
@@ -27,14 +35,20 @@ test('the second gradient of a is added to the first, with the numbers of the pr
   const L = Math.exp(-0.5)
   assert.deepEqual([step.before, step.local_grad, step.grad], [0.5 * L, -1.5, 0.5 * L])
   assert.equal(step.after, 0.5 * L + -1.5 * (0.5 * L))
-  assert.deepEqual(step.earlier.map(({ v }) => v.name), ['s'])
+  assert.deepEqual(
+    step.earlier.map(({ v }) => v.name),
+    ['s'],
+  )
 })
 
 test('a gradient is missing, not 0, until the walk has been there', () => {
   const built = stateAt(chain, builtAt(chain))
   assert.deepEqual([built.made.size, built.grads.size, built.isBack], [7, 0, false])
   const state = stateAt(chain, tellingStep(chain))
-  assert.deepEqual([...state.grads.keys()].map(({ name }) => name), ['L', 't', 's', 'c', 'p', 'a'])
+  assert.deepEqual(
+    [...state.grads.keys()].map(({ name }) => name),
+    ['L', 't', 's', 'c', 'p', 'a'],
+  )
   assert.equal(state.grads.has(named('b')), false)
   assert.deepEqual([state.isComplete(named('a')), state.isComplete(named('b'))], [true, false])
   assert.equal(stateAt(chain, tellingStep(chain) - 1).isComplete(named('a')), false)
@@ -52,7 +66,10 @@ for (const preset of presets)
     const values = startValues(preset)
     const walk = walkthrough(run(preset, values))
     const state = stateAt(walk, walk.steps.length - 1)
-    assert.equal(walk.steps.length, 3 + walk.nodes.length + walk.nodes.reduce((sum, { children }) => sum + children.length, 0))
+    assert.equal(
+      walk.steps.length,
+      3 + walk.nodes.length + walk.nodes.reduce((sum, { children }) => sum + children.length, 0),
+    )
     for (const node of walk.nodes) assert.equal(state.grads.get(node), node.value.grad, node.name)
     for (const { name } of preset.leaves) {
       const { grad } = walk.nodes.find(node => node.name === name)!.value
@@ -63,7 +80,10 @@ for (const preset of presets)
 test('the softmax loss is made of primitives only, and its plain number is a Value too', () => {
   const walk = walkOf('softmax')
   assert.ok(Math.abs(walk.nodes.at(-1)!.value.data - Math.log(1 + Math.exp(0.5))) < 1e-15)
-  assert.deepEqual(walk.nodes.filter(({ isConstant }) => isConstant).map(({ name, value }) => [name, value.data]), [['−1', -1]])
+  assert.deepEqual(
+    walk.nodes.filter(({ isConstant }) => isConstant).map(({ name, value }) => [name, value.data]),
+    [['−1', -1]],
+  )
 })
 
 test('a curve goes through what the expression comes to', () => {
@@ -101,6 +121,18 @@ test('time runs both ways and stops at both ends; another expression begins buil
   assert.equal(walk.state.value.made.size, 0)
 })
 
+test('the leaf that is nudged is the one last reached, or the one just turned, or the one chosen', () => {
+  const walk = new Walk()
+  assert.equal(walk.nudged.value.name, 'a')
+  walk.set('c', 0.3)
+  assert.equal(walk.nudged.value.name, 'c')
+  walk.next()
+  assert.equal(walk.nudged.value.name, 'b')
+  walk.nudge('a')
+  walk.set('c', 0.4)
+  assert.equal(walk.nudged.value.name, 'a')
+})
+
 test('walking all goes through every step to the end', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const walk = new Walk()
@@ -109,6 +141,9 @@ test('walking all goes through every step to the end', async t => {
   walk.step.subscribe(step => void seen.push(step))
   walk.walkAll()
   for (let i = 0; i < walk.last; i++) t.mock.timers.tick(450)
-  assert.deepEqual(seen, Array.from({ length: walk.last + 1 }, (_, i) => i))
+  assert.deepEqual(
+    seen,
+    Array.from({ length: walk.last + 1 }, (_, i) => i),
+  )
   assert.equal(walk.walking.value, false)
 })

@@ -133,13 +133,13 @@ describe('the ledger', () => {
     const { beta1, beta2, rate, eps, correction1, correction2 } = trace.input.rates
     const near = (a: number, b: number): void =>
       assert.ok(Math.abs(a - b) <= 1e-12 * Math.max(1, Math.abs(b)), `${a} is not ${b}`)
-    near(numberAt(session, 'm[i] ='), beta1 * before.m[i!]! + (1 - beta1) * gradient)
-    near(numberAt(session, 'v[i] ='), beta2 * before.v[i!]! + (1 - beta2) * gradient ** 2)
+    near(numberAt(session, 'm[i] ='), beta1 * before.m[i]! + (1 - beta1) * gradient)
+    near(numberAt(session, 'v[i] ='), beta2 * before.v[i]! + (1 - beta2) * gradient ** 2)
     near(numberAt(session, 'm_hat ='), numberAt(session, 'm[i] =') / correction1)
     near(numberAt(session, 'v_hat ='), numberAt(session, 'v[i] =') / correction2)
     const step = (rate * numberAt(session, 'm_hat =')) / (Math.sqrt(numberAt(session, 'v_hat =')) + eps)
-    assert.equal(numberAt(session, 'p.data -=', 0), before.parameters[i!])
-    near(numberAt(session, 'p.data -='), before.parameters[i!]! - step)
+    assert.equal(numberAt(session, 'p.data -=', 0), before.parameters[i])
+    near(numberAt(session, 'p.data -='), before.parameters[i]! - step)
     const [old, now] = text(session, 'p.data -=')!.split(' → ')
     assert.notEqual(old, now)
   })

@@ -117,7 +117,7 @@ export class MgApp extends SignalElement {
       case 'Autograd':
         return html`<mg-autograd .session=${session}></mg-autograd>`
       case 'Attention':
-        return html`<mg-attention .session=${session}></mg-attention>`
+        return html`<mg-attention .session=${session} .player=${player}></mg-attention>`
       case 'Training':
         return html`<mg-training .session=${session}></mg-training>`
     }
@@ -162,7 +162,9 @@ export class MgApp extends SignalElement {
 
   private readonly onClick = (event: Event): void => {
     const mark = this.markOf(event)
-    if (!mark || this.isInCode(event)) return
+    // The code pane runs to its lines by itself; time only has to stand still for it.
+    if (this.isInCode(event)) return this.player.pause()
+    if (!mark) return
     const { op = '', layer, head, position, parameter } = mark.dataset
     if (!isOpId(op)) return
     this.player.pause()

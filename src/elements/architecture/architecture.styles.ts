@@ -19,7 +19,7 @@ export const architectureStyles = css`
   .back.flow {
     animation-direction: reverse;
   }
-  .number {
+  .numbers {
     font-variant-numeric: tabular-nums;
     pointer-events: none;
   }
@@ -178,6 +178,9 @@ export const architectureStyles = css`
     z-index: 1;
     height: 44px;
   }
+  :host([data-mode='phone']) .stage:has(.layers) .tools button {
+    top: 4px;
+  }
   :host([data-mode='phone']) .tools details {
     left: 8px;
     bottom: 0;
@@ -190,7 +193,7 @@ export const architectureStyles = css`
     display: flex;
     align-items: center;
     justify-content: start;
-    padding: 0 12px;
+    padding: 4px 12px 0;
     font-size: var(--t-11);
   }
   :host([data-mode='phone']) .layers button {

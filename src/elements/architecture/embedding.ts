@@ -44,10 +44,11 @@ export function embedding(scene: Scene): Drawing {
       isPhone ? { parameter: 'wpe' } : {},
     ),
     isPhone ? nothing : tables(scene, letter),
+    // Under the words, and close to them, so that it covers neither bracket.
+    glow(scene, 'embedding.add', { x: x + widthOf(before) + 3, y: y - 10, width: widthOf(sum) - 6, height: 13 }),
     label(scene, 'embedding.norm', x, y, before),
     label(scene, 'embedding.add', x + widthOf(before), y, sum),
     label(scene, 'embedding.norm', x + widthOf(before + sum), y, ')'),
-    glow(scene, 'embedding.add', { x: x + widthOf(before), y: y - 10, width: widthOf(sum), height: 13 }),
   ]
 }
 

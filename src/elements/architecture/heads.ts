@@ -153,8 +153,8 @@ function weights(scene: Scene, head: number): Drawing {
           : nothing,
         from < sizes.positions ? emptyCells(from, sizes.positions, cell, cellHeight) : nothing,
       ],
-      over: cell >= leastForNumber && look.reading && !look.isGradient ? numbers(look, cell, cellHeight) : nothing,
     }),
+    cell >= leastForNumber && look.reading && !look.isGradient ? numbers(scene, head, look) : nothing,
     lettersUnder(scene, head),
   ]
 }
@@ -166,12 +166,17 @@ function emptyCells(from: number, to: number, cell: number, height: number): SVG
   return svg`<path d=${d} fill="none" stroke="var(--rule-2)" stroke-dasharray="2 2"></path>`
 }
 
-function numbers({ reading }: Look, cell: number, height: number): Drawing {
-  return Array.from(
+/** Beside the mark and not in it: what a mark is called does not change with its numbers. */
+function numbers({ layout }: Scene, head: number, { reading }: Look): Drawing {
+  const { xs, weightsY, cell, cellHeight } = layout.heads
+  return svg`<g class="numbers" transform="translate(${xs[head]!} ${weightsY})" data-op="attention.softmax" data-head=${head}>${Array.from(
     reading!.values,
-    (value, t) =>
-      svg`<text class="small middle number" x=${(t + 0.5) * cell} y=${height / 2 + 3.5} fill=${inkOn(value, reading!)}>${probability(value)}</text>`,
-  )
+    (
+      value,
+      t,
+    ) => svg`<text class="small middle" x=${(t + 0.5) * cell} y=${cellHeight / 2 + 3.5} fill=${inkOn(value, reading!)}
+      >${probability(value)}</text>`,
+  )}</g>`
 }
 
 /** Letters under their cells, in two lines or only some of them where cells are narrow; the current one always. */

@@ -73,7 +73,7 @@ export interface Layout {
   readonly barHeight: number
 }
 
-export const rowGap = 2
+const rowGap = 2
 const leastPitch = 5
 const [leastStretch, mostStretch] = [0.86, 1.6]
 

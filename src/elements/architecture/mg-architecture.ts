@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit'
 import type { Player } from '../../lens/player.ts'
 import type { Reading } from '../../lens/reading.ts'
-import type { Session } from '../../lens/session.ts'
+import type { Hover, Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import type { MarkElement } from '../marks/mark.ts'
 import { markStyles } from '../marks/mark.styles.ts'
@@ -45,6 +45,7 @@ export class MgArchitecture extends SignalElement {
     if (width > 0) this.size = { width: Math.floor(width), height: Math.floor(height) }
   })
   private layout: Layout | null = null
+  private hover: Hover | null = null
   private lines: readonly string[] = []
   private layerOfCursor: number | null = null
   private lastCursor = -1
@@ -73,6 +74,7 @@ export class MgArchitecture extends SignalElement {
 
   override render() {
     const scene = this.scene()
+    this.hover = this.session.hover.value
     if (!scene) return nothing
     const { player, session, isTableOpen } = this
     const isPlaying = player.playing.value
@@ -157,7 +159,7 @@ export class MgArchitecture extends SignalElement {
 
   /** Under a line of the code that is pointed at, everything but its own marks fades. */
   private standBack(picture: SVGSVGElement): void {
-    const hover = this.session.hover.peek()
+    const { hover } = this
     const selector = hover?.from === 'code' ? `[data-op="${hover.op}"], [data-also~="${hover.op}"]` : null
     if (selector === null && !picture.hasAttribute('data-dim')) return
     let isAny = false

@@ -1,5 +1,6 @@
 /** Scores over the vocabulary, probabilities, and what the right letter cost. */
-import { nothing, svg, type SVGTemplateResult } from 'lit'
+import { nothing, svg } from 'lit'
+import { operations } from '../../engine/operations.ts'
 import { fillOf } from '../marks/color.ts'
 import { mark } from '../marks/mark.ts'
 import { decimal, probability } from '../marks/numbers.ts'
@@ -43,6 +44,7 @@ export function outputMarks(scene: Scene): Drawing {
     label(scene, 'loss.softmax', x, barsY - barHeight - 4, mode === 'phone' ? 'probs' : 'probs = softmax(logits)'),
     bars(scene),
     loss(scene),
+    isWide ? meanLoss(scene) : nothing,
   ]
 }
 
@@ -69,8 +71,8 @@ function bars(scene: Scene): Drawing {
       extent: { width: right - x, height: height + 20 },
       cells,
       frame: nothing,
-      over: reading ? heights(scene, reading.values, scale, height) : nothing,
     }),
+    reading ? heights(scene, reading.values, scale) : nothing,
     svg`<path d="M${x} ${barsY + 0.5}H${right}" stroke="var(--rule-2)"></path>`,
     lettersUnder(scene),
   ]
@@ -88,19 +90,19 @@ function heightOfOne({ reader, layout }: Scene): number {
 }
 
 /** The heights that matter, in numbers, as long as they do not run into one another. */
-function heights(scene: Scene, values: ArrayLike<number>, scale: number, height: number): Drawing {
-  const { vocabCell: w } = scene.layout
+function heights({ layout, target }: Scene, values: ArrayLike<number>, scale: number): Drawing {
+  const { x, barsY, vocabCell: w } = layout
   const tall = Array.from(values, (p, i) => ({ p, i })).filter(({ p }) => p > 0.12)
-  return apart(
+  return svg`<g class="numbers" data-op="loss.softmax">${apart(
     tall.sort((a, b) => b.p - a.p),
     17 / w,
   ).map(
     ({
       p,
       i,
-    }): SVGTemplateResult => svg`<text class="small middle ${i === scene.target ? 'bold' : ''}" x=${(i + 0.5) * w} y=${height - p * scale - 4}
-      fill="var(--${i === scene.target ? 'logit' : 'ink'})">${probability(p)}</text>`,
-  )
+    }) => svg`<text class="small middle ${i === target ? 'bold' : ''}" x=${x + (i + 0.5) * w} y=${barsY - p * scale - 4}
+      fill="var(--${i === target ? 'logit' : 'ink'})">${probability(p)}</text>`,
+  )}</g>`
 }
 
 /** Those that have room, the first ones first. */
@@ -146,10 +148,32 @@ function loss(scene: Scene): Drawing {
   const width = Math.round(words.length * 5.7) + 4
   return mark({
     ...markOf(scene, 'loss.cross_entropy', look),
+    label: `${operations['loss.cross_entropy'].title}: ${words}`,
     x: right - width,
     y: y - 12,
     grid: { rows: 1, columns: 1, cellWidth: width, cellHeight: 17 },
     cells: svg`<text class="end" x=${width} y="12">${words}</text>`,
+    frame: nothing,
+  })
+}
+
+/** The mean over the document, once there is one; it glows when the walk back begins at it. */
+function meanLoss(scene: Scene): Drawing {
+  const look = scene.look('loss.mean')
+  if (!look.reading) return nothing
+  const { right, barsY, barHeight } = scene.layout
+  const mean = scene.output('loss.mean')!.values[0]!
+  const words = `loss = ${decimal(mean)}`
+  const width = Math.round(words.length * 5.7) + 4
+  return mark({
+    ...markOf(scene, 'loss.mean', look),
+    label: `${operations['loss.mean'].title}: ${words}`,
+    status: scene.isBackward ? look.status : 'done',
+    position: null,
+    x: right - 176 - width,
+    y: barsY - barHeight - 16,
+    grid: { rows: 1, columns: 1, cellWidth: width, cellHeight: 17 },
+    cells: svg`<text class="end muted" x=${width} y="12">${words}</text>`,
     frame: nothing,
   })
 }

@@ -41,7 +41,7 @@ const parts: readonly Part[] = [
   part(outputOps, outputParameters, outputMarks),
 ]
 
-export interface PictureOptions {
+interface PictureOptions {
   readonly lines: readonly string[]
   readonly pointed: Reading | null
 }

@@ -6,7 +6,7 @@ const order = new Map<string, number>(opIds.map((op, i) => [op, i]))
 const rank = ({ dataset }: MarkElement): number => order.get(dataset['op'] as OpId) ?? 0
 
 /** Marks in reading order; those of one operation stay as they are drawn. */
-export const marksIn = (root: ParentNode): MarkElement[] =>
+const marksIn = (root: ParentNode): MarkElement[] =>
   [...root.querySelectorAll<MarkElement>('.mark')].sort((a, b) => rank(a) - rank(b))
 
 /** Says where the tab key enters: at the mark that had the focus last, else at the active one, else at the first. */

@@ -158,10 +158,9 @@ function tap(scene: Scene, op: OpId, reader: OpId, y: number): Drawing {
 function skip({ layout }: Scene, y: number | null, words: string): Drawing {
   if (y === null) return nothing
   const { x, width } = layout.stream
-  const isPhone = layout.mode === 'phone'
   return svg`<path d="M${x - 6} ${y}H${x + width + 6}" stroke="var(--paper)" stroke-width="4"></path>
     <path d="M${x - 6} ${y - 2}H${x + width + 6}M${x - 6} ${y + 2}H${x + width + 6}" stroke="var(--rule-2)"></path>
-    <text class="small muted ${isPhone ? '' : 'end'}" x=${isPhone ? x + width + 12 : x - 14} y=${y + 4}>${words}</text>`
+    ${layout.mode === 'phone' ? nothing : svg`<text class="small muted end" x=${x - 14} y=${y + 4}>${words}</text>`}`
 }
 
 function title({ layout, config }: Scene): Drawing {

@@ -30,7 +30,7 @@ export function box(view: GraphView, node: Node): SVGTemplateResult {
   const isHere = inHand(view.walk, view.state) === node
   const reading = isMade ? readingOf(node, state.grads.get(node)) : null
   const status = !isMade ? 'unmade' : isHere ? 'here' : isAhead(view, node) ? 'ahead' : ''
-  return svg`<g class="number ${status}" data-name=${node.name} @click=${() => view.onNode(node)}>
+  return svg`<g class="number ${status}" data-name=${node.name} opacity=${view.isFaded(node) ? 0.28 : nothing} @click=${() => view.onNode(node)}>
     ${mark({
       op: node.op ?? 'value',
       x,
@@ -42,22 +42,38 @@ export function box(view: GraphView, node: Node): SVGTemplateResult {
       hue: 'grad',
       label: labelOf(view, node),
       focusable: view.focused === node,
-      opacity: view.isFaded(node) ? 0.28 : 1,
       cells: nothing,
-      frame: svg`${frame(view, node)} ${isMade ? rows(view, node) : nothing} ${bar(view, node)} ${name(view, node)}`,
-      over: node.op ? operator(view, node.op) : nothing,
+      frame: svg`${frame(view, node)} ${bar(view, node)}`,
     })}
+    <g class="words" transform="translate(${x} ${y})" aria-hidden="true">
+      ${isMade ? rows(view, node) : nothing} ${name(view, node)} ${node.op ? operator(view, node.op) : nothing}
+    </g>
+    <g class="rows" transform="translate(${x} ${y})" aria-hidden="true">${isMade ? pointed(view, node) : nothing}</g>
   </g>`
 }
 
 /** The walk back has begun, and has not come here. */
 const isAhead = ({ state: { isBack, grads } }: GraphView, node: Node): boolean => isBack && !grads.has(node)
 
-/** For the inspector: data, and grad once it is reached. */
-function readingOf({ name, value: { data } }: Node, grad: number | undefined): Reading {
-  const values = Float64Array.from(grad === undefined ? [data] : [data, grad])
-  const shape = { rows: values.length, columns: 1, values, ...gradients, role: 'grad', group: null } as const
-  return { name: grad === undefined ? `${name}.data` : `${name} (data, grad)`, ...shape }
+const read = (name: string, ...values: number[]): Reading => {
+  const shape = { rows: values.length, columns: 1, ...gradients, role: 'grad', group: null } as const
+  return { name, values: Float64Array.from(values), ...shape }
+}
+
+/** For the inspector, of the box that the keyboard is on: data, and grad once it is reached. */
+const readingOf = ({ name, value: { data } }: Node, grad: number | undefined): Reading =>
+  grad === undefined ? read(`${name}.data`, data) : read(`${name} (data, grad)`, data, grad)
+
+/** For the inspector, of the row that the pointer is on. */
+function pointed({ layout: { box }, state }: GraphView, node: Node): SVGTemplateResult {
+  const { name, op, value } = node
+  const grad = state.grads.get(node)
+  const height = box.height / 2
+  const row = (y: number, reading: Reading | null): SVGTemplateResult =>
+    svg`<g data-op=${op ?? 'value'} .reading=${reading} .grid=${{ rows: 1, columns: 1, cellWidth: box.width, cellHeight: height }}>
+      <rect class="hit" y=${y} width=${box.width} height=${height} fill="transparent"></rect>
+    </g>`
+  return svg`${row(0, read(`${name}.data`, value.data))} ${row(height, grad === undefined ? null : read(`${name}.grad`, grad))}`
 }
 
 function labelOf({ state: { made, grads } }: GraphView, node: Node): string {

@@ -52,12 +52,19 @@ export function placeLabels(
       const offsets = [[0, -up], [right, 0], [0, up], [-right, 0], [right, up / 2], [right, -up / 2], [-right, up / 2], [-right, -up / 2]] // prettier-ignore
       return offsets.map(([dx, dy], k) => ({ x: x + dx!, y: y + dy!, bias: Math.abs(t - 0.5) * 40 + k }))
     })
-    const rectAt = ({ x, y }: { x: number; y: number }): Rect => ({ x: x - size.width / 2, y: y - size.height / 2, ...size })
+    const rectAt = ({ x, y }: { x: number; y: number }): Rect => ({
+      x: x - size.width / 2,
+      y: y - size.height / 2,
+      ...size,
+    })
     const cost = (candidate: { x: number; y: number; bias: number }): number => {
       const rect = rectAt(candidate)
       const outside = size.width * size.height - area(rect, { x: 0, y: 0, ...picture })
       const covered = [...obstacles, ...placed].reduce((sum, other) => sum + area(rect, other), 0)
-      const crossed = paths.reduce((sum, points, i) => sum + points.filter(point => holds(rect, point)).length * (i === own ? 6 : 9), 0)
+      const crossed = paths.reduce(
+        (sum, points, i) => sum + points.filter(point => holds(rect, point)).length * (i === own ? 6 : 9),
+        0,
+      )
       return 2 * (covered + outside) + crossed + candidate.bias
     }
     const best = candidates.reduce((best, candidate) => (cost(candidate) < cost(best) ? candidate : best))
@@ -72,7 +79,8 @@ export function placeLabels(
  */
 export function clearLevel(from: Rect, boxes: readonly Rect[], labels: readonly Rect[]): number {
   const meets = (y: number, rects: readonly Rect[]): number =>
-    rects.filter(rect => rect.x + rect.width > from.x + from.width && y > rect.y - 1 && y < rect.y + rect.height + 1).length
+    rects.filter(rect => rect.x + rect.width > from.x + from.width && y > rect.y - 1 && y < rect.y + rect.height + 1)
+      .length
   const cost = (y: number): number => 4 * meets(y, boxes) + meets(y, labels)
   const levels = Array.from({ length: Math.floor(from.height / 2) + 1 }, (_, i) => from.y + 2 * i)
   return levels.reduce((best, level) => (cost(level) < cost(best) ? level : best))

@@ -83,11 +83,19 @@ export function layoutOf(expression: Expression, available: number): Layout {
       [end[0] - 2 - radiusOf(v.op!), end[1] + boxHeight / 2],
     ]
   })
-  const obstacles = nodes.flatMap(node => obstaclesOf(node, places.get(node.name)!, box.width, !isNarrow && uses(expression, node) > 1))
+  const obstacles = nodes.flatMap(node =>
+    obstaclesOf(node, places.get(node.name)!, box.width, !isNarrow && uses(expression, node) > 1),
+  )
   const [width, height] = [2 * margin + columns * box.width + (columns - 1) * gap, natural * stretch]
   const labels = placeLabels(wires, obstacles, labelSize, { width, height })
-  const labelled = labels.map(([x, y]): Rect => ({ x: x - labelSize.width / 2, y: y - labelSize.height / 2, ...labelSize }))
-  const texts = [...places.values()].flatMap(([x, y]) => [8, 34].map((down): Rect => ({ x, y: y + down, width: box.width, height: 10 })))
+  const labelled = labels.map(([x, y]): Rect => ({
+    x: x - labelSize.width / 2,
+    y: y - labelSize.height / 2,
+    ...labelSize,
+  }))
+  const texts = [...places.values()].flatMap(([x, y]) =>
+    [8, 34].map((down): Rect => ({ x, y: y + down, width: box.width, height: 10 })),
+  )
   const wayOf = ([x, y]: Point): number =>
     clearLevel({ x, y: y - 4, width: box.width + 4, height: rowHeight - above + 6 }, [...obstacles, ...texts], labelled)
   return {

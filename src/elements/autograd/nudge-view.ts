@@ -1,6 +1,6 @@
 /** L drawn against one leaf, every point of it run anew, and the gradient as the slope of its tangent. */
 import { extent, line, scaleLinear } from 'd3'
-import { nothing, svg } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 import { curve, type Point } from '../../lens/autograd/nudge.ts'
 import type { LeafValues } from '../../lens/autograd/expression.ts'
 import type { Leaf, Preset } from '../../lens/autograd/presets.ts'
@@ -21,7 +21,7 @@ export interface Nudge {
 const height = 104
 const edges = { left: 44, right: 12, top: 10, bottom: 20 }
 
-export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge, width: number) {
+export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge, width: number): TemplateResult {
   const points = curve(preset, values, leaf).filter(point => Number.isFinite(point.L))
   const [low = 0, high = 1] = extent(points, point => point.L)
   const room = (high - low || 1) * 0.08
@@ -32,8 +32,14 @@ export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge,
     .y(point => y(point.L))
   const at = values[leaf.name]!
   const base = height - edges.bottom
-  return svg`<svg class="chart" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img"
-      aria-label="L against ${leaf.name}, from ${decimal(leaf.least, 0)} to ${decimal(leaf.most, 0)}">
+  return html`<svg
+    class="chart"
+    viewBox="0 0 ${width} ${height}"
+    width=${width}
+    height=${height}
+    role="img"
+    aria-label="L against ${leaf.name}, from ${decimal(leaf.least, 0)} to ${decimal(leaf.most, 0)}"
+  >
     <path d="M${edges.left} ${base}H${width - edges.right}" stroke="var(--rule-2)"></path>
     ${x.ticks(5).map(tick => svg`<text class="small muted middle" x=${x(tick)} y=${base + 14}>${decimal(tick, Number.isInteger(tick) ? 0 : 1)}</text>`)}
     <text class="small muted end" x=${edges.left - 8} y=${base + 14}>${leaf.name} =</text>
@@ -56,10 +62,11 @@ export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge,
       const to = Math.max(leaf.least, Math.min(leaf.most, at + Math.sign(by) * Math.min(Math.abs(by), Math.abs(most))))
       return { x: to, L: L + slope * (to - at) }
     }
-    const isRight = x(at) < width - 130
-    // On the side of the line where there is room: over one that falls to the right, under one that rises.
-    const isUnder = slope > 0 === isRight
-    const base = Math.min(height - edges.bottom - 4, Math.max(edges.top + 4, y(L) + (isUnder ? 15 : -8)))
+    // Above a line that falls the room is at its right, above one that rises at its left; else under it.
+    const [hasRight, hasLeft] = [x(at) < width - 130, x(at) > edges.left + 110]
+    const isAbove = (slope > 0 ? hasLeft : hasRight) || y(L) + 20 > height - edges.bottom
+    const isRight = slope > 0 ? !hasLeft : hasRight
+    const base = isAbove ? Math.max(edges.top + 4, y(L) - 9) : y(L) + 15
     const words = isComplete ? `slope ${worked(slope)}` : `so far ${worked(slope)}`
     return svg`<path d=${path([side(-reach), side(reach)]) ?? ''} fill="none" stroke="var(--grad)" stroke-width="1.75"
         stroke-dasharray=${isComplete ? nothing : '4 3'}></path>
@@ -75,5 +82,7 @@ export function nudgeWords({ leaf: { name }, grad, isComplete }: Nudge, by: numb
   const moves = signed(change, Math.abs(change) < 100 ? decimal(change, 4) : short(change))
   const move = `Move ${name} by ${signed(by, decimal(by))} and L moves by ${moves}.`
   if (grad === undefined) return `${move} The walk back has not reached ${name} yet.`
-  return isComplete ? `${move} The slope of the tangent is ${name}.grad.` : `${move} The dashed line is ${name}.grad so far: not all paths to ${name} are walked.`
+  return isComplete
+    ? `${move} The slope of the tangent is ${name}.grad.`
+    : `${move} The dashed line is ${name}.grad so far: not all paths to ${name} are walked.`
 }

@@ -5,10 +5,12 @@ import type { FocusLine } from '../../lens/session.ts'
 import { decimal } from '../marks/numbers.ts'
 
 /** Beyond a thousand a box has no room for all digits. */
-export const short = (value: number): string => (Math.abs(value) < 1000 || !Number.isFinite(value) ? decimal(value) : powers(value))
+export const short = (value: number): string =>
+  Math.abs(value) < 1000 || !Number.isFinite(value) ? decimal(value) : powers(value)
 
 /** As arithmetic is worked. */
-export const worked = (value: number): string => (Math.abs(value) < 1000 || !Number.isFinite(value) ? decimal(value, 3) : powers(value))
+export const worked = (value: number): string =>
+  Math.abs(value) < 1000 || !Number.isFinite(value) ? decimal(value, 3) : powers(value)
 
 const powers = (value: number): string => value.toExponential(1).replace('e+', 'e').replaceAll('-', '−')
 
@@ -97,7 +99,9 @@ export function focusLines(walk: Walkthrough, { step }: State): FocusLine[] {
       const { node } = step
       if (node.op) return [{ op: node.op, note: made(node) }]
       const maker = node.isConstant ? walk.nodes.find(({ children }) => children.includes(node))?.op : null
-      return maker ? [{ op: maker, note: `other = Value(${node.name})` }] : [{ op: 'value', note: `${node.name} = ${short(node.value.data)}` }]
+      return maker
+        ? [{ op: maker, note: `other = Value(${node.name})` }]
+        : [{ op: 'value', note: `${node.name} = ${short(node.value.data)}` }]
     }
     case 'start':
       return [{ op: 'value.backward', note: `${walk.nodes.length} numbers sorted, ${result(walk).name}.grad = 1` }]

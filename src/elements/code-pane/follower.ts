@@ -17,6 +17,8 @@ type FollowSource = LookSource & Pick<Session, 'timeline' | 'cursor'>
 export class Follower {
   private cursor: number | null = null
   private focus: readonly FocusLine[] | null = null
+  /** Where the pane stood when another time began; it goes back there when that ends. */
+  private left: number | null = null
   private hovered: Hover | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private movedAt = -Infinity
@@ -28,9 +30,16 @@ export class Follower {
     this.followHover(session, isFollowing)
     if (!timeline || (cursor === this.cursor && focus === this.focus)) return
     const isFirst = this.cursor === null
+    const isBack = this.focus !== null && focus === null && cursor === this.cursor
+    const { scrollDOM } = this.editor
+    if (this.focus === null && focus !== null) this.left = scrollDOM.scrollTop
     this.cursor = cursor
     this.focus = focus
     if (!isFollowing) return
+    if (isBack && this.left !== null) {
+      scrollDOM.scrollTop = this.left
+      return
+    }
     // Where everything is computed and nothing moves yet, the model itself is what to read.
     const gpt = session.program.linesOf('gpt')[0]?.[0]
     if (isFirst && !focus && cursor === timeline.lossIndex && gpt) this.openAt(gpt)

@@ -15,11 +15,14 @@ export class MgTokenStrip extends SignalElement {
         display: flex;
         min-width: 0;
         height: 100%;
+        overflow-x: auto;
+        scrollbar-width: none;
       }
       .token {
         flex: 0 1 auto;
+        box-sizing: border-box;
         width: 44px;
-        min-width: 20px;
+        min-width: 22px;
         display: flex;
         flex-direction: column;
         justify-content: center;
@@ -89,6 +92,12 @@ export class MgTokenStrip extends SignalElement {
         ${content}
       </button>`
     })}`
+  }
+
+  override updated(): void {
+    const now = this.renderRoot.querySelector('.now')
+    // Long documents run under the edge; the letter at hand is kept in sight.
+    if (this.scrollWidth > this.clientWidth) now?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }
 
   private walk(event: KeyboardEvent): void {

@@ -39,7 +39,11 @@ export function run(preset: Preset, values: LeafValues): Expression {
     const isPower = op === 'value.power'
     const operands = isPower ? of.slice(0, 1) : of
     const named = operands.map(operand => nodes.find(node => node.name === operand))
-    const value = apply(op, of, named.map(node => node?.value))
+    const value = apply(
+      op,
+      of,
+      named.map(node => node?.value),
+    )
     const children = value._children.map((child, i) => named[i] ?? leaf(minus(String(of[i])), child, true))
     nodes.push({ name, value, op, children, exponent: isPower ? Number(of[1]) : null, isConstant: false })
   }

@@ -56,7 +56,10 @@ export function walkthrough(expression: Expression): Walkthrough {
   })
   return {
     ...expression,
-    reversedTopo: last.topo().reverse().map(value => nodeOf.get(value)!),
+    reversedTopo: last
+      .topo()
+      .reverse()
+      .map(value => nodeOf.get(value)!),
     steps: [
       { kind: 'empty' },
       ...nodes.map(node => ({ kind: 'make', node }) as const),

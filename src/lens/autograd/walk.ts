@@ -19,13 +19,17 @@ export class Walk {
   readonly walking = signal(false)
   /** The leaf that somebody chose to nudge. */
   private readonly chosenLeaf = signal<string | null>(null)
-  /** The leaf that is nudged: the chosen one, else the last that the walk has reached. */
+  /** The leaf that was turned since the last step. */
+  private readonly turnedLeaf = signal<string | null>(null)
+  /** The leaf that is nudged: the chosen one, else the one just turned, else the last that the walk has reached. */
   readonly nudged = computed((): Leaf => {
     const { leaves } = this.preset.value
     const { steps } = this.walkthrough.value
-    const reached = steps.slice(0, this.step.value + 1).map(step => (step.kind === 'edge' ? step.edge.child.name : null))
+    const reached = steps
+      .slice(0, this.step.value + 1)
+      .map(step => (step.kind === 'edge' ? step.edge.child.name : null))
     const last = reached.findLast(name => leaves.some(leaf => leaf.name === name))
-    return leaves.find(({ name }) => name === (this.chosenLeaf.value ?? last)) ?? leaves[0]!
+    return leaves.find(({ name }) => name === (this.chosenLeaf.value ?? this.turnedLeaf.value ?? last)) ?? leaves[0]!
   })
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -36,12 +40,16 @@ export class Walk {
       this.preset.value = preset
       this.values.value = startValues(preset)
       this.chosenLeaf.value = null
+      this.turnedLeaf.value = null
       this.step.value = builtAt(this.walkthrough.value)
     })
   }
 
   set(leaf: string, data: number): void {
-    this.values.value = { ...this.values.value, [leaf]: data }
+    batch(() => {
+      this.values.value = { ...this.values.value, [leaf]: data }
+      this.turnedLeaf.value = leaf
+    })
   }
 
   nudge(leaf: string): void {
@@ -54,6 +62,7 @@ export class Walk {
 
   goTo(step: number): void {
     this.stop()
+    this.turnedLeaf.value = null
     this.step.value = Math.min(this.last, Math.max(0, step))
   }
 
