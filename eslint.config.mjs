@@ -20,7 +20,10 @@ const oneWay = Object.entries(layers).map(([folder, forbidden]) => ({
       'error',
       {
         patterns: [
-          { group: forbidden.map(name => `**/${name}/**`), message: `src/${folder} may not import from there: see DESIGN, imports run one way.` },
+          {
+            group: forbidden.map(name => `**/${name}/**`),
+            message: `src/${folder} may not import from there: see DESIGN, imports run one way.`,
+          },
         ],
       },
     ],
@@ -31,12 +34,20 @@ export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**'] },
   {
     files: ['**/*.ts'],
-    extends: [...tseslint.configs.strictTypeChecked, litPlugin.configs['flat/recommended'], wc['flat/recommended'], litA11y.configs.recommended].flat(),
+    extends: [
+      ...tseslint.configs.strictTypeChecked,
+      litPlugin.configs['flat/recommended'],
+      wc['flat/recommended'],
+      litA11y.configs.recommended,
+    ].flat(),
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Typed arrays are read at indices that the loops around them bound.
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/require-await': 'off',
@@ -51,7 +62,10 @@ export default tseslint.config(
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'TSEnumDeclaration', message: 'No enum: a union of words.' },
         { selector: "MemberExpression[property.name='innerHTML']", message: 'Text is drawn as text.' },
-        { selector: "CallExpression[callee.property.name='html'][callee.object.type!='ThisExpression']", message: 'Text is drawn as text.' },
+        {
+          selector: "CallExpression[callee.property.name='html'][callee.object.type!='ThisExpression']",
+          message: 'Text is drawn as text.',
+        },
         { selector: "NewExpression[callee.name='Function']", message: 'Nothing is evaluated.' },
       ],
       'no-eval': 'error',
@@ -60,6 +74,9 @@ export default tseslint.config(
     },
   },
   { files: ['src/assets.d.ts', 'src/**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['tests/**/*.ts'], rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off' } },
+  {
+    files: ['tests/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': 'off', '@typescript-eslint/no-unused-expressions': 'off' },
+  },
   ...oneWay,
 )

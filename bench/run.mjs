@@ -63,4 +63,8 @@ const lanes = [await page([]), await page(withGpu)]
 console.log(`\n| microgpt, one name a step | ms a step | times CPython |\n|---|---|---|`)
 console.log(`| python3 microgpt.py | ${cpython.toFixed(1)} | 1 |`)
 for (const { lane, runs } of lanes)
-  runs.forEach((ms, i) => console.log(`| ${lane} in the page, ${i === 0 ? 'first run' : 'again'} | ${ms.toFixed(3)} | ${Math.round(cpython / ms).toLocaleString('en')} |`))
+  runs.forEach((ms, i) =>
+    console.log(
+      `| ${lane} in the page, ${i === 0 ? 'first run' : 'again'} | ${ms.toFixed(3)} | ${Math.round(cpython / ms).toLocaleString('en')} |`,
+    ),
+  )

@@ -31,7 +31,9 @@ const map: SourceMap = sourceMap
 function configFrom(text: string, steps: number | null): { config: Config; samples: number } {
   const { values, unreadable } = readHyperparameters(text)
   if (unreadable.length > 0)
-    throw new UsageError(unreadable.map(({ line, reason }) => (line === null ? reason : `line ${line}: ${reason}`)).join('\n'))
+    throw new UsageError(
+      unreadable.map(({ line, reason }) => (line === null ? reason : `line ${line}: ${reason}`)).join('\n'),
+    )
   const { samples, activation, ...rest } = values as Hyperparameters
   if (activation === 'gelu') throw new UsageError('The MLP of this file uses gelu; relu and relu squared can be run.')
   const config = { ...defaultConfig, ...rest, activation }
@@ -43,24 +45,31 @@ function configFrom(text: string, steps: number | null): { config: Config; sampl
 
 async function run(file: string, options: { data?: string; backend?: string; steps?: string }): Promise<void> {
   const { backend = 'exact' } = options
-  if (backend !== 'exact') throw new UsageError(`The ${backend} lane does not run in the terminal yet; --backend exact does.`)
+  if (backend !== 'exact')
+    throw new UsageError(`The ${backend} lane does not run in the terminal yet; --backend exact does.`)
   const steps = options.steps === undefined ? null : Number(options.steps)
-  if (steps !== null && (!Number.isInteger(steps) || steps < 1)) throw new UsageError('--steps takes a whole number from 1.')
+  if (steps !== null && (!Number.isInteger(steps) || steps < 1))
+    throw new UsageError('--steps takes a whole number from 1.')
   const { config, samples } = configFrom(readFileSync(file, 'utf8'), steps)
   const path = options.data ?? (existsSync('input.txt') ? 'input.txt' : null)
-  if (path === null) console.error('There is no input.txt here: reading the list of names that ships with microgpt lens.')
+  if (path === null)
+    console.error('There is no input.txt here: reading the list of names that ships with microgpt lens.')
   const text = path === null ? shippedNames : textOf(readFileSync(path))
   const dataset = datasetOf(path ?? 'shipped names', text, config.seed)
   const plan = planFor(config, dataset.tokenizer.vocab_size)
   const trainer = new Trainer(config, dataset, new ExactLane(plan))
   await trainer.start()
-  console.log(`num docs: ${dataset.docs.length}\nvocab size: ${dataset.tokenizer.vocab_size}\nnum params: ${plan.parameters}`)
+  console.log(
+    `num docs: ${dataset.docs.length}\nvocab size: ${dataset.tokenizer.vocab_size}\nnum params: ${plan.parameters}`,
+  )
   const total = String(config.num_steps).padStart(4)
   const end = Math.min(config.num_steps, steps ?? config.num_steps)
   while (trainer.completed < end) {
     const first = trainer.completed
     const losses = await trainer.advance(Math.min(10, end - first))
-    const lines = losses.map((loss, i) => `step ${String(first + i + 1).padStart(4)} / ${total} | loss ${loss.toFixed(4)}`)
+    const lines = losses.map(
+      (loss, i) => `step ${String(first + i + 1).padStart(4)} / ${total} | loss ${loss.toFixed(4)}`,
+    )
     console.log(lines.join('\n'))
   }
   const state = await trainer.stateAt(trainer.completed)
@@ -72,8 +81,14 @@ async function run(file: string, options: { data?: string; backend?: string; ste
 
 function printMap(file: string, write: boolean): void {
   const program = new Program(readFileSync(file, 'utf8'), map)
-  console.log(JSON.stringify(Object.fromEntries(opIds.map(op => [op, program.linesOf(op)])), null, 2).replace(/\[\s+(\d+),\s+(\d+)\s+\]/g, '[$1, $2]'))
-  for (const { op, selector, reason } of program.unresolved) console.error(`${op}: “${selector}” finds nothing: ${reason}`)
+  console.log(
+    JSON.stringify(Object.fromEntries(opIds.map(op => [op, program.linesOf(op)])), null, 2).replace(
+      /\[\s+(\d+),\s+(\d+)\s+\]/g,
+      '[$1, $2]',
+    ),
+  )
+  for (const { op, selector, reason } of program.unresolved)
+    console.error(`${op}: “${selector}” finds nothing: ${reason}`)
   if (program.unresolved.length > 0) process.exitCode = 1
   if (write) writeFileSync('src/source-map.json', JSON.stringify(withLines(map, program), null, 2) + '\n')
 }

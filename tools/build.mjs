@@ -42,7 +42,8 @@ export async function buildAll({ minify = true } = {}) {
     build({ ...page, entryPoints: ['src/theme.ts'], outfile: 'dist/theme.js', format: 'iife' }),
     build({ ...common, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', format: 'esm', platform: 'node' }),
   ])
-  for (const file of readdirSync(dist)) if (/-[A-Z0-9]{8}\.js$/.test(file) && !scripts.has(file)) rmSync(path.join(dist, file))
+  for (const file of readdirSync(dist))
+    if (/-[A-Z0-9]{8}\.js$/.test(file) && !scripts.has(file)) rmSync(path.join(dist, file))
   for (const [name, code] of scripts) writeFileSync(path.join(dist, name), code)
 }
 

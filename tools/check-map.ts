@@ -11,7 +11,9 @@ export function isDeclared(place: string): boolean {
   const [file = '', symbol = ''] = place.split('#')
   if (!existsSync(file)) return false
   const text = readFileSync(file, 'utf8')
-  const pattern = file.endsWith('.wgsl') ? `fn ${symbol}\\(` : `export (const|function|class|async function) ${symbol}\\b`
+  const pattern = file.endsWith('.wgsl')
+    ? `fn ${symbol}\\(`
+    : `export (const|function|class|async function) ${symbol}\\b`
   return new RegExp(pattern).test(text)
 }
 

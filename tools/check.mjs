@@ -11,7 +11,10 @@ process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'))
 const most = 260_000
 const forbidden = /\b(A?GPL|LGPL|EPL|SSPL|BUSL)/i
 
-const command = (name, ...args) => () => spawnSync('npx', ['--no-install', name, ...args], { stdio: 'inherit' }).status === 0
+const command =
+  (name, ...args) =>
+  () =>
+    spawnSync('npx', ['--no-install', name, ...args], { stdio: 'inherit' }).status === 0
 
 /** Licences of what the page ships: its dependencies and theirs. */
 function licences() {

@@ -52,7 +52,8 @@ export async function buildChunks(options, first) {
   const entry = path.basename(options.entryPoints[0], '.ts') + '.js'
   const needs = (name, seen = new Set()) => {
     if (seen.has(name)) return seen
-    for (const { path: place, kind } of outputs.get(name).imports) if (kind === 'import-statement') needs(path.basename(place), seen)
+    for (const { path: place, kind } of outputs.get(name).imports)
+      if (kind === 'import-statement') needs(path.basename(place), seen)
     return seen.add(name)
   }
   const atOnce = needs(entry)

@@ -19,7 +19,12 @@ const losses = await trainer.advance(defaultConfig.num_steps)
 const step = defaultConfig.num_steps - 1
 const { parameters } = await trainer.stateAt(step)
 const metadata = { step: String(step), seed: String(defaultConfig.seed), data: 'src/data/names.txt' }
-writeFileSync('src/data/checkpoint.safetensors', writeCheckpoint(matricesOf(defaultConfig, vocab_size), parameters, metadata))
+writeFileSync(
+  'src/data/checkpoint.safetensors',
+  writeCheckpoint(matricesOf(defaultConfig, vocab_size), parameters, metadata),
+)
 const tail = losses.slice(-100)
-console.log(`wrote the parameters after ${step} steps; mean of the last 100 losses ${(tail.reduce((a, b) => a + b) / 100).toFixed(4)}`)
+console.log(
+  `wrote the parameters after ${step} steps; mean of the last 100 losses ${(tail.reduce((a, b) => a + b) / 100).toFixed(4)}`,
+)
 console.log(`last names: ${[995, 996, 997, 998, 999].map(s => trainer.documentAt(s)).join(' ')}`)

@@ -35,7 +35,19 @@ const count = { passed: 0, failed: 0, skipped: 0 }
 async function runInNode(files) {
   if (files.length === 0) return
   const outdir = 'dist/tests/node'
-  await build({ entryPoints: files, outdir, outbase: 'tests', bundle: true, platform: 'node', format: 'esm', loader: loaders, packages: 'external', outExtension: { '.js': '.mjs' }, logLevel: 'warning', sourcemap: 'inline' })
+  await build({
+    entryPoints: files,
+    outdir,
+    outbase: 'tests',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    loader: loaders,
+    packages: 'external',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'warning',
+    sourcemap: 'inline',
+  })
   const built = files.map(file => path.resolve(outdir, path.relative('tests', file)).replace(/\.ts$/, '.mjs'))
   await new Promise(done => {
     const stream = run({ files: built, concurrency: 1, timeout: 240_000 })
@@ -60,7 +72,9 @@ async function runInBrowser(folders) {
   const { bundleBrowserTests } = await import('./bundle-tests.mjs')
   await bundleBrowserTests(folders)
   const chrome = findChromium()
-  const child = spawn('npx', ['web-test-runner', '--config', 'web-test-runner.config.mjs'], { env: { ...process.env, CHROME_PATH: chrome } })
+  const child = spawn('npx', ['web-test-runner', '--config', 'web-test-runner.config.mjs'], {
+    env: { ...process.env, CHROME_PATH: chrome },
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', data => {

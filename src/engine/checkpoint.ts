@@ -73,10 +73,14 @@ function headerOf(bytes: Uint8Array): { header: ReadonlyMap<string, unknown>; st
   }
 }
 
-function entryOf(header: ReadonlyMap<string, unknown>, name: string): { shape: readonly number[]; from: number; to: number } {
+function entryOf(
+  header: ReadonlyMap<string, unknown>,
+  name: string,
+): { shape: readonly number[]; from: number; to: number } {
   const entry = header.get(name) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown } | null | undefined
   if (typeof entry !== 'object' || entry === null) throw new CheckpointError(`That file has no ${name}.`)
-  if (entry.dtype !== 'F32') throw new CheckpointError(`${name} is ${String(entry.dtype)} in that file; F32 is what can be read.`)
+  if (entry.dtype !== 'F32')
+    throw new CheckpointError(`${name} is ${String(entry.dtype)} in that file; F32 is what can be read.`)
   const { shape, data_offsets } = entry
   const areCounts = (value: unknown): value is number[] =>
     Array.isArray(value) && value.every(number => Number.isSafeInteger(number) && (number as number) >= 0)

@@ -95,7 +95,9 @@ export function problemsWith(config: Config): string[] {
     const { least, most, whole } = ranges[name]
     const value = config[name]
     if (!Number.isFinite(value) || value < least || value > most || (whole && !Number.isInteger(value)))
-      problems.push(`${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${value}.`)
+      problems.push(
+        `${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${value}.`,
+      )
   }
   if (config.n_embd % config.n_head !== 0)
     problems.push(`n_head must divide n_embd; ${config.n_embd} does not divide by ${config.n_head}.`)

@@ -32,7 +32,9 @@ export function documentsOf(text: string): string[] {
  */
 export function textOf(bytes: Uint8Array): string {
   if (bytes.byteLength > limits.bytes)
-    throw new DatasetError(`That file is ${megabytes(bytes.byteLength)}; at most ${megabytes(limits.bytes)} can be read here.`)
+    throw new DatasetError(
+      `That file is ${megabytes(bytes.byteLength)}; at most ${megabytes(limits.bytes)} can be read here.`,
+    )
   if (bytes.includes(0)) throw new DatasetError('That file is not text: it holds zero bytes.')
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -41,7 +41,8 @@ interface Place {
 }
 
 /** The name of what an operation puts out: its id, behind its layer where it has one. */
-export const tensorName = (op: OpId, layer: number | null = null): string => (layer === null ? op : `layer${layer}.${op}`)
+export const tensorName = (op: OpId, layer: number | null = null): string =>
+  layer === null ? op : `layer${layer}.${op}`
 
 export class Graph {
   readonly calls: Call[] = []
@@ -84,23 +85,37 @@ export class Graph {
   /** Appends the gradient of every forward operation, in reverse: what `loss.backward()` does. */
   backward(): void {
     for (const call of this.calls.filter(call => call.phase === 'forward').reverse())
-      gradientRules[call.kernel]?.(call, (kernel, inputs, of) => {
-        const known = this.gradients.get(of)
-        const output = known ?? this.gradientOf(of)
-        const { op, layer, index } = call
-        this.calls.push({ kernel, op, layer, phase: 'backward', inputs, output, accumulate: known !== undefined, ...(index && { index }) })
-      }, tensor => {
-        const gradient = this.gradients.get(tensor)
-        if (!gradient) throw new Error(`${tensor.name} has no gradient yet where ${call.op} needs it`)
-        return gradient
-      })
+      gradientRules[call.kernel]?.(
+        call,
+        (kernel, inputs, of) => {
+          const known = this.gradients.get(of)
+          const output = known ?? this.gradientOf(of)
+          const { op, layer, index } = call
+          this.calls.push({
+            kernel,
+            op,
+            layer,
+            phase: 'backward',
+            inputs,
+            output,
+            accumulate: known !== undefined,
+            ...(index && { index }),
+          })
+        },
+        tensor => {
+          const gradient = this.gradients.get(tensor)
+          if (!gradient) throw new Error(`${tensor.name} has no gradient yet where ${call.op} needs it`)
+          return gradient
+        },
+      )
   }
 
   /** Appends one Adam update a matrix. */
   update(): void {
     for (const parameter of this.parameters) {
       const { name, rows, columns } = parameter
-      const moment = (section: 'm' | 'v'): Tensor => this.make({ name: `${section} ${name}`, section, rows, columns, perPosition: false })
+      const moment = (section: 'm' | 'v'): Tensor =>
+        this.make({ name: `${section} ${name}`, section, rows, columns, perPosition: false })
       const gradient = this.gradients.get(parameter) ?? this.gradientOf(parameter)
       this.calls.push({
         kernel: 'adam',

@@ -33,7 +33,10 @@ export class History {
   /** The latest kept state at or before a step. */
   before(step: number): State {
     const found = this.frames.findLast(frame => frame.step <= step)
-    if (!found) throw new RangeError(`Nothing is kept of step ${step}; the run at hand starts at step ${this.frames[0]?.step ?? 0}.`)
+    if (!found)
+      throw new RangeError(
+        `Nothing is kept of step ${step}; the run at hand starts at step ${this.frames[0]?.step ?? 0}.`,
+      )
     return found
   }
 }

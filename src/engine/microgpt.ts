@@ -29,7 +29,12 @@ export function microgpt(config: Config, vocab_size: number): Graph {
     graph.view('attention.key_head', layer, k)
     graph.view('attention.value_head', layer, v)
     const attn_logits = graph.apply('attention_scores', { op: 'attention.scores', layer }, [q, k], attention_columns)
-    const attn_weights = graph.apply('attention_softmax', { op: 'attention.softmax', layer }, [attn_logits], attention_columns)
+    const attn_weights = graph.apply(
+      'attention_softmax',
+      { op: 'attention.softmax', layer },
+      [attn_logits],
+      attention_columns,
+    )
     const x_attn = graph.apply('attention_mix', { op: 'attention.mix', layer }, [attn_weights, v], n_embd)
     graph.view('attention.concat', layer, x_attn)
     x = graph.apply('linear', { op: 'attention.output', layer }, [x_attn, w(`layer${layer}.attn_wo`)], n_embd)

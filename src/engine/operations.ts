@@ -17,7 +17,12 @@ export interface Operation {
   readonly title: string
 }
 
-const operation = (phase: Phase, role: Role, repeats: Repeats, title: string): Operation => ({ phase, role, repeats, title })
+const operation = (phase: Phase, role: Role, repeats: Repeats, title: string): Operation => ({
+  phase,
+  role,
+  repeats,
+  title,
+})
 
 const table = {
   'dataset.load': operation('setup', 'plain', 'once', 'read the documents'),

@@ -83,7 +83,8 @@ export class Random {
 
   /** @param bits 1 to 32 */
   getrandbits(bits: number): number {
-    if (!Number.isInteger(bits) || bits < 1 || bits > 32) throw new RangeError(`getrandbits takes 1 to 32 bits, not ${bits}`)
+    if (!Number.isInteger(bits) || bits < 1 || bits > 32)
+      throw new RangeError(`getrandbits takes 1 to 32 bits, not ${bits}`)
     return this.word() >>> (32 - bits)
   }
 
@@ -123,7 +124,8 @@ export class Random {
     const cumulative = new Float64Array(weights.length)
     let total = 0
     for (let i = 0; i < weights.length; i++) cumulative[i] = total += weights[i]!
-    if (!(total > 0) || !Number.isFinite(total)) throw new RangeError(`weights must add up to a positive number, not ${total}`)
+    if (!(total > 0) || !Number.isFinite(total))
+      throw new RangeError(`weights must add up to a positive number, not ${total}`)
     const needle = this.random() * total
     let low = 0
     let high = weights.length - 1

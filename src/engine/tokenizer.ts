@@ -36,7 +36,8 @@ export function tokenizerFrom(uchars: readonly string[]): Tokenizer {
 }
 
 function known(uchars: readonly string[]): string {
-  const isAlphabet = uchars.length > 2 && uchars.every((letter, i) => letter.codePointAt(0) === uchars[0]!.codePointAt(0)! + i)
+  const isAlphabet =
+    uchars.length > 2 && uchars.every((letter, i) => letter.codePointAt(0) === uchars[0]!.codePointAt(0)! + i)
   if (isAlphabet) return `${uchars[0]} to ${uchars.at(-1)}`
   return uchars.length <= 40 ? uchars.join(' ') : `${uchars.length} characters: ${uchars.slice(0, 30).join(' ')} …`
 }

@@ -16,7 +16,8 @@ export function startEngine(source: string): Engine {
     if (asked !== url) throw new TypeError('only the engine may run as a worker')
     return asked
   }
-  const trusted = trustedTypes?.createPolicy('microgpt-lens-worker', { createScriptURL: only }).createScriptURL(url) ?? url
+  const trusted =
+    trustedTypes?.createPolicy('microgpt-lens-worker', { createScriptURL: only }).createScriptURL(url) ?? url
   const worker = new Worker(trusted, { name: 'engine' })
   return wrap<EngineService>(worker)
 }

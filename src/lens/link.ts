@@ -39,7 +39,8 @@ export function readLink(hash: string): Link {
   const config: Partial<Record<NumberName, number>> = {}
   for (const name of configNames) {
     const value = words.get(name)
-    if (value !== null && value.trim() !== '' && Number.isFinite(Number(value))) config[name] = clampNumber(name, Number(value))
+    if (value !== null && value.trim() !== '' && Number.isFinite(Number(value)))
+      config[name] = clampNumber(name, Number(value))
   }
   const name = words.get('name')
   const link = {
@@ -58,7 +59,12 @@ export function readLink(hash: string): Link {
 
 export function writeLink({ config, ...rest }: Link): string {
   const words = new URLSearchParams()
-  for (const [key, value] of Object.entries(rest)) if (value !== undefined) words.set(key, String(value).replace(/^[A-Z]/, c => (key === 'tab' ? c.toLowerCase() : c)))
+  for (const [key, value] of Object.entries(rest))
+    if (value !== undefined)
+      words.set(
+        key,
+        String(value).replace(/^[A-Z]/, c => (key === 'tab' ? c.toLowerCase() : c)),
+      )
   for (const name of configNames) {
     const value = config[name]
     if (value !== undefined && value !== defaultConfig[name]) words.set(name, String(value))

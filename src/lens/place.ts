@@ -20,7 +20,11 @@ const ownKey = 'own text'
 const shippedNames = (text: string): DatasetChoice => ({ name: 'shipped names', text, shared: 'shipped' })
 
 /** Opens what the link says, else what was left off, else the bundled run. */
-export async function openFirst(session: Session, names: string, bundled: () => Pick<State, 'step' | 'parameters'>): Promise<void> {
+export async function openFirst(
+  session: Session,
+  names: string,
+  bundled: () => Pick<State, 'step' | 'parameters'>,
+): Promise<void> {
   const link = readLink(location.hash)
   const kept = keptRun()
   const isLinked = Object.keys(link.config).length > 0 || link.data !== undefined
@@ -33,12 +37,18 @@ export async function openFirst(session: Session, names: string, bundled: () => 
   const replay = isLinked || !kept ? (isBundled ? config.num_steps : (link.step ?? 0)) : kept.completed
   const opening = { replay, link, checkpoint: isBundled && replay === config.num_steps ? bundled() : null }
   if (dataset && (await session.open(config, dataset, opening))) return
-  const words = dataset ? session.message.value : 'The original names of that link are not kept here: fetch them in Training, under Data.'
+  const words = dataset
+    ? session.message.value
+    : 'The original names of that link are not kept here: fetch them in Training, under Data.'
   await session.open(defaultConfig, shipped, { replay: defaultConfig.num_steps, checkpoint: bundled() })
   session.message.value = words
 }
 
-async function namedDataset(data: KeptRun['data'], shipped: DatasetChoice, name = 'your text'): Promise<DatasetChoice | null> {
+async function namedDataset(
+  data: KeptRun['data'],
+  shipped: DatasetChoice,
+  name = 'your text',
+): Promise<DatasetChoice | null> {
   if (data === 'shipped') return shipped
   const text = await keptText(data === 'original' ? originalKey : ownKey)
   if (text === null) return null
@@ -58,7 +68,8 @@ const isSameRun = (a: Config, b: Config): boolean =>
 
 function keptRun(): KeptRun | null {
   const value = recall('run') as Partial<KeptRun> | null
-  if (typeof value !== 'object' || value === null || typeof value.config !== 'object' || value.config === null) return null
+  if (typeof value !== 'object' || value === null || typeof value.config !== 'object' || value.config === null)
+    return null
   const config: Partial<Record<NumberName, number>> = {}
   for (const name of Object.keys(ranges) as NumberName[]) {
     const number: unknown = value.config[name]
@@ -66,7 +77,12 @@ function keptRun(): KeptRun | null {
   }
   const data = (['shipped', 'original', 'own'] as const).find(word => word === value.data) ?? 'shipped'
   const completed = typeof value.completed === 'number' ? clampNumber('num_steps', value.completed) : 0
-  return { config, data, dataName: typeof value.dataName === 'string' ? value.dataName : 'your text', completed: value.completed === 0 ? 0 : completed }
+  return {
+    config,
+    data,
+    dataName: typeof value.dataName === 'string' ? value.dataName : 'your text',
+    completed: value.completed === 0 ? 0 : completed,
+  }
 }
 
 /** The link to what is on the screen. */

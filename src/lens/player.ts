@@ -5,6 +5,9 @@ import type { Session } from './session.ts'
 /** Operations a second. */
 export const speeds = [1, 2, 4, 8, 16, 32, 64, 250] as const
 
+/** The fastest speed at which no moment is left out. */
+const watchable = 64
+
 export class Player {
   readonly playing = signal(false)
   readonly speed = signal<number>(8)
@@ -46,10 +49,11 @@ export class Player {
     let last = performance.now()
     let owed = 0
     const tick = (now: number): void => {
-      // A hidden tab gets no frames; what passed meanwhile is not made up for. Every moment is shown, so one a frame is
-      // the least even where the speed asks for less, and a slow frame never skips more than its speed owes.
+      // A hidden tab gets no frames; what passed meanwhile is not made up for.
       owed += (Math.min(250, now - last) / 1000) * this.speed.value
       last = now
+      // Up to one a frame every moment is shown, also where a frame came late; above that they are too many to see.
+      if (this.speed.value <= watchable) owed = Math.min(1, owed)
       const steps = Math.floor(owed)
       owed -= steps
       const { session } = this

@@ -68,7 +68,14 @@ const weightScale = 0.45
 export const gradientScale = 0.1
 
 /** The operations whose output is rows of heads, so that one head is a stretch of head_dim columns. */
-const byHead = new Set<OpId>(['attention.query', 'attention.key', 'attention.value', 'attention.keys', 'attention.values', 'attention.concat'])
+const byHead = new Set<OpId>([
+  'attention.query',
+  'attention.key',
+  'attention.value',
+  'attention.keys',
+  'attention.values',
+  'attention.concat',
+])
 /** The operations that hold a row for every position so far. */
 const cached = new Set<OpId>(['attention.keys', 'attention.values', 'attention.key_head', 'attention.value_head'])
 
@@ -116,7 +123,13 @@ export class TraceReader {
     })
   }
 
-  private read(op: OpId, tensor: Tensor | null, position: number, head: number | null, change: Partial<Reading>): Reading | null {
+  private read(
+    op: OpId,
+    tensor: Tensor | null,
+    position: number,
+    head: number | null,
+    change: Partial<Reading>,
+  ): Reading | null {
     const family = families[op]
     if (!family || !tensor) return null
     const { head_dim, config } = this.plan
@@ -153,7 +166,13 @@ export class TraceReader {
       kind === 'values'
         ? this.trace.before.parameters.subarray(start, start + size)
         : this.trace.memory.subarray(this.part(kind) + start, this.part(kind) + start + size)
-    const scale = { values: weightScale, updated: weightScale, gradients: gradientScale, m: gradientScale, v: gradientScale ** 2 }[kind]
+    const scale = {
+      values: weightScale,
+      updated: weightScale,
+      gradients: gradientScale,
+      m: gradientScale,
+      v: gradientScale ** 2,
+    }[kind]
     const label = { values: '', updated: '', gradients: '.grad', m: ' m', v: ' v' }[kind]
     const role = kind === 'values' || kind === 'updated' ? roleOfParameter(name) : 'grad'
     return { name: shortName(name) + label, rows, columns, values, ramp: 'signed', scale, role, group: null }

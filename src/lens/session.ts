@@ -5,7 +5,6 @@
 import { batch, computed, effect, signal } from '@preact/signals-core'
 import type { Baseline } from '../engine/baselines.ts'
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
-import type { LaneName } from '../engine/lane.ts'
 import { operations, type OpId } from '../engine/operations.ts'
 import { planFor, type Plan } from '../engine/plan.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
@@ -13,7 +12,7 @@ import type { Program } from '../python/program.ts'
 import { callback, type Engine } from './engine-client.ts'
 import type { Link, Tab } from './link.ts'
 import { TraceReader } from './reading.ts'
-import { Timeline, type Moment, type MomentPhase, type Place } from './timeline.ts'
+import { Timeline, type Moment, type Place } from './timeline.ts'
 import type { LaneInfo, RunRequest, TraceAnswer } from './worker/service.ts'
 
 /** A mark's state at the cursor: the past is filled, the present is lit, the future is blank. */
@@ -103,6 +102,8 @@ export class Session {
   /** The loss smoothed as the chart draws it, after the steps done. */
   readonly smoothedLoss = computed(() => smoothed(this.losses.value).at(-1) ?? null)
 
+  /** The document of one's own that was asked for last; `document` follows when its trace is there. */
+  private wanted: string | null = null
   private stale = false
   private saidReason: string | null = null
   private fetching: Promise<void> | null = null
@@ -129,7 +130,10 @@ export class Session {
     this.training.value = false
     try {
       const { name, text } = dataset
-      const info = await this.engine.open({ config, dataset: { name, text }, checkpoint, lane }, callback((lane: LaneInfo) => (this.lane.value = lane)))
+      const info = await this.engine.open(
+        { config, dataset: { name, text }, checkpoint, lane },
+        callback((lane: LaneInfo) => (this.lane.value = lane)),
+      )
       const tokenizer = tokenizerFrom(info.uchars)
       const plan = planFor(config, tokenizer.vocab_size)
       const document = link?.name ?? null
@@ -138,7 +142,8 @@ export class Session {
       const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
       batch(() => {
         this.run.value = { config, plan, tokenizer, dataset, docs: info.docs, baselines }
-        this.document.value = answer.document === document ? document : null
+        this.wanted = answer.document === document ? document : null
+        this.document.value = this.wanted
         this.losses.value = []
         this.samples.value = []
         this.message.value = this.newLaneReason() ?? info.note
@@ -181,7 +186,8 @@ export class Session {
       if (problem) this.message.value = problem
     })
     await this.look(Math.min(losses.length, look ?? losses.length) - 1)
-    for (const step of [...milestoneSteps.filter(step => step < losses.length), losses.length]) await this.sampleAt(step)
+    for (const step of [...milestoneSteps.filter(step => step < losses.length), losses.length])
+      await this.sampleAt(step)
   }
 
   private async readBaselines(): Promise<void> {
@@ -267,7 +273,10 @@ export class Session {
   /** Looks at one training step, counted from 0. */
   async look(step: number): Promise<void> {
     try {
-      this.show(await this.engine.trace(Math.max(0, step), this.document.value))
+      const { wanted } = this
+      const answer = await this.engine.trace(Math.max(0, step), wanted)
+      // A name may have been typed meanwhile: its trace is on the way, or here already.
+      if (wanted === this.wanted) this.show(answer)
     } catch (error) {
       this.say(sentence(error))
     }
@@ -275,8 +284,11 @@ export class Session {
 
   /** Runs the model on a name of one's own; null goes back to the one that training takes. A problem is said. */
   async read(document: string | null): Promise<boolean> {
+    const before = this.wanted
+    this.wanted = document
     try {
       const answer = await this.engine.trace(this.view.value?.step ?? 0, document)
+      if (this.wanted !== document) return true
       batch(() => {
         this.document.value = document
         this.message.value = null
@@ -285,6 +297,7 @@ export class Session {
       })
       return true
     } catch (error) {
+      if (this.wanted === document) this.wanted = before
       return this.say(sentence(error))
     }
   }
@@ -398,7 +411,12 @@ export class Session {
     if (tab) this.tab.value = tab
     const timeline = this.timeline.value
     if (position !== undefined && timeline) this.restingPosition.value = Math.min(position, timeline.positions - 1)
-    if (op) this.goTo(op, { ...(layer !== undefined && { layer }), ...(head !== undefined && { head }), ...(phase && { phase }) })
+    if (op)
+      this.goTo(op, {
+        ...(layer !== undefined && { layer }),
+        ...(head !== undefined && { head }),
+        ...(phase && { phase }),
+      })
   }
 
   /** Where an operation stands at the cursor, at the position that is shown. */
@@ -435,8 +453,6 @@ export interface Opening {
   replay: number
   link: Link | null
 }
-
-export type { LaneName, MomentPhase }
 
 /** An exponential mean that starts quickly: the line that the chart draws through the dots. */
 export function smoothed(losses: readonly number[]): number[] {

@@ -67,7 +67,11 @@ export class Timeline {
     const forward = forwardPlaces(config)
     const moments: Moment[] = []
     const segments: Segment[] = []
-    const segment = (phase: MomentPhase, position: number | null, places: readonly (Place & { parameter?: string })[]): void => {
+    const segment = (
+      phase: MomentPhase,
+      position: number | null,
+      places: readonly (Place & { parameter?: string })[],
+    ): void => {
       const from = moments.length
       for (const { op, layer, head, parameter = null } of places)
         moments.push({ phase, position, op, layer, head, parameter })
@@ -79,7 +83,12 @@ export class Timeline {
     segment('backward', null, [mean, ...forward.toReversed()])
     segment('update', null, [
       { op: 'adam.rate', layer: null, head: null },
-      ...matricesOf(config, vocab_size).map(({ name }) => ({ op: 'adam' as const, layer: null, head: null, parameter: name })),
+      ...matricesOf(config, vocab_size).map(({ name }) => ({
+        op: 'adam' as const,
+        layer: null,
+        head: null,
+        parameter: name,
+      })),
     ])
     this.moments = moments
     this.segments = segments

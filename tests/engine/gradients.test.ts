@@ -17,14 +17,18 @@ const shapes: readonly (Partial<Config> & { vocab: number })[] = [
 ]
 
 for (const { vocab, ...change } of shapes) {
-  const words = Object.entries(change).map(entry => entry.join(' ')).join(', ') || 'microgpt itself'
+  const words =
+    Object.entries(change)
+      .map(entry => entry.join(' '))
+      .join(', ') || 'microgpt itself'
   test(`every gradient of a parameter is the slope of the loss: ${words}`, () => {
     const config = { ...defaultConfig, std: 0.3, ...change }
     const plan = planFor(config, vocab)
     const random = new Random(5)
     const machine = new ExactMachine(plan)
     const state = freshState(initialParameters(config, vocab, random))
-    const word = (): number[] => Array.from({ length: 2 + random.randbelow(config.block_size) }, () => random.randbelow(vocab - 1))
+    const word = (): number[] =>
+      Array.from({ length: 2 + random.randbelow(config.block_size) }, () => random.randbelow(vocab - 1))
     const rows = rowsOf(Array.from({ length: config.batch_size }, word), vocab - 1, config.block_size)
     const rates = ratesAt({ ...config, learning_rate: 0 }, 0)
     const lossAt = (index: number, change: number): number => {
@@ -39,7 +43,10 @@ for (const { vocab, ...change } of shapes) {
     for (const index of checked) {
       const h = 1e-5
       const slope = (lossAt(index, h) - lossAt(index, -h)) / (2 * h)
-      assert.ok(Math.abs(slope - gradient[index]!) < 1e-7, `parameter ${index}: slope ${slope}, gradient ${gradient[index]}`)
+      assert.ok(
+        Math.abs(slope - gradient[index]!) < 1e-7,
+        `parameter ${index}: slope ${slope}, gradient ${gradient[index]}`,
+      )
     }
   })
 }

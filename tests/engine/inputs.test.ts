@@ -47,7 +47,10 @@ test('documents longer than the block are announced, and cut to it', () => {
 test('a config that cannot be built is named, number by number', () => {
   assert.deepEqual(problemsWith(defaultConfig), [])
   assert.match(problemsWith({ ...defaultConfig, n_embd: 18 }).join(), /18 does not divide by 4/)
-  assert.match(problemsWith({ ...defaultConfig, n_layer: 7 }).join(), /n_layer must be a whole number from 1 to 6; it is 7/)
+  assert.match(
+    problemsWith({ ...defaultConfig, n_layer: 7 }).join(),
+    /n_layer must be a whole number from 1 to 6; it is 7/,
+  )
   assert.match(problemsWith({ ...defaultConfig, learning_rate: NaN }).join(), /learning_rate/)
   assert.equal(clampNumber('n_layer', 99), 6)
   assert.equal(clampNumber('beta1', NaN), defaultConfig.beta1)
@@ -60,11 +63,18 @@ test('the model has 4,192 parameters, and 14,528 at twice the width', () => {
 
 test('a checkpoint comes back as it went, and a broken one is refused with a sentence', () => {
   const matrices = matricesOf({ ...defaultConfig, n_embd: 4, n_head: 2, block_size: 3 }, 5)
-  const parameters = Float64Array.from({ length: parameterCount({ ...defaultConfig, n_embd: 4, block_size: 3 }, 5) }, (_, i) => i / 64)
+  const parameters = Float64Array.from(
+    { length: parameterCount({ ...defaultConfig, n_embd: 4, block_size: 3 }, 5) },
+    (_, i) => i / 64,
+  )
   const bytes = writeCheckpoint(matrices, parameters, { step: '3' })
   assert.deepEqual(readCheckpoint(matrices, bytes), { parameters, metadata: { step: '3' } })
-  assert.throws(() => readCheckpoint(matricesOf(defaultConfig, 27), bytes), /wte is 5×4 in that file; this model needs 27×16/)
-  for (let cut = 0; cut < bytes.length; cut += 37) assert.throws(() => readCheckpoint(matrices, bytes.subarray(0, cut)), CheckpointError)
+  assert.throws(
+    () => readCheckpoint(matricesOf(defaultConfig, 27), bytes),
+    /wte is 5×4 in that file; this model needs 27×16/,
+  )
+  for (let cut = 0; cut < bytes.length; cut += 37)
+    assert.throws(() => readCheckpoint(matrices, bytes.subarray(0, cut)), CheckpointError)
   for (let at = 0; at < 400; at += 3) {
     const mutated = bytes.slice()
     mutated[at] = mutated[at]! ^ 0x15

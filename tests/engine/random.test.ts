@@ -7,14 +7,24 @@ for (const expected of golden)
   test(`random.seed(${expected.seed}) draws what CPython draws`, () => {
     const random = new Random(expected.seed)
     for (let i = 0; i < 695; i++) random.random()
-    assert.deepEqual(Array.from({ length: 5 }, () => random.random()), expected.random)
-    assert.deepEqual([1, 5, 8, 16, 31, 32].map(bits => random.getrandbits(bits)), expected.getrandbits)
-    assert.deepEqual([1, 2, 7, 27, 1000, 32033].map(n => random.randbelow(n)), expected.randbelow)
+    assert.deepEqual(
+      Array.from({ length: 5 }, () => random.random()),
+      expected.random,
+    )
+    assert.deepEqual(
+      [1, 5, 8, 16, 31, 32].map(bits => random.getrandbits(bits)),
+      expected.getrandbits,
+    )
+    assert.deepEqual(
+      [1, 2, 7, 27, 1000, 32033].map(n => random.randbelow(n)),
+      expected.randbelow,
+    )
     const items = Array.from({ length: 40 }, (_, i) => i)
     random.shuffle(items)
     assert.deepEqual(items, expected.shuffle)
     // log, sin and cos may differ from CPython's in the last bit.
-    for (const value of expected.gauss) assert.ok(Math.abs(random.gauss(0, 0.08) - value) <= 4e-17 + 4e-16 * Math.abs(value))
+    for (const value of expected.gauss)
+      assert.ok(Math.abs(random.gauss(0, 0.08) - value) <= 4e-17 + 4e-16 * Math.abs(value))
     assert.deepEqual(random.choices(5, expected.weights, 30), expected.choices)
     assert.deepEqual(random.choices(27, null, 12), expected.choices_unweighted)
     assert.equal(random.random(), expected.after)

@@ -90,8 +90,13 @@ test('a run goes on with another lane from the last kept state, with the same lo
 test('a batch of two documents is the mean of both', async () => {
   const pair = await trainerOf({ batch_size: 2, num_steps: 10 })
   const single = await trainerOf({ num_steps: 10 })
-  const [trace, first, second] = [await pair.lane.trace(await pair.stateAt(0), pair.inputAt(0)), await single.traceAt(0), await single.traceFrom(await single.stateAt(0), single.documentAt(1))]
-  const lossOf = (lane: Lane, memory: ArrayLike<number>): number => memory[lane.plan.offset(lane.plan.output('loss.mean')!)]!
+  const [trace, first, second] = [
+    await pair.lane.trace(await pair.stateAt(0), pair.inputAt(0)),
+    await single.traceAt(0),
+    await single.traceFrom(await single.stateAt(0), single.documentAt(1)),
+  ]
+  const lossOf = (lane: Lane, memory: ArrayLike<number>): number =>
+    memory[lane.plan.offset(lane.plan.output('loss.mean')!)]!
   const mean = (lossOf(single.lane, first.memory) + lossOf(single.lane, second.memory)) / 2
   assert.ok(Math.abs(lossOf(pair.lane, trace.memory) - mean) < 1e-14)
 })

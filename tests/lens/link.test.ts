@@ -3,7 +3,18 @@ import { test } from 'node:test'
 import { readLink, writeLink } from '../../src/lens/link.ts'
 
 test('a link comes back as it was written', () => {
-  const link = { tab: 'Attention', op: 'attention.softmax', phase: 'forward', layer: 0, head: 2, position: 3, step: 412, name: 'zoë & co', data: 'shipped', config: { n_embd: 32, learning_rate: 0.02 } } as const
+  const link = {
+    tab: 'Attention',
+    op: 'attention.softmax',
+    phase: 'forward',
+    layer: 0,
+    head: 2,
+    position: 3,
+    step: 412,
+    name: 'zoë & co',
+    data: 'shipped',
+    config: { n_embd: 32, learning_rate: 0.02 },
+  } as const
   assert.deepEqual(readLink(writeLink(link)), link)
 })
 

@@ -89,6 +89,10 @@ test('reset starts again from the same seed: the first loss is the same', async 
 
 test('names are sampled as training passes its milestones', async () => {
   const session = await opened(60)
-  assert.deepEqual(session.samples.value.map(({ step }) => step), [60, 50, 0])
-  for (const { names } of session.samples.value) assert.ok(names.length === 5 && names.every(name => /^[a-z]{0,16}$/.test(name)))
+  assert.deepEqual(
+    session.samples.value.map(({ step }) => step),
+    [60, 50, 0],
+  )
+  for (const { names } of session.samples.value)
+    assert.ok(names.length === 5 && names.every(name => /^[a-z]{0,16}$/.test(name)))
 })

@@ -15,7 +15,9 @@ test('the forward pass holds every forward operation once a position, and once a
 })
 
 test('the order is that of the program: heads one after the other, then what joins them', () => {
-  const ops = forwardPlaces({ n_layer: 2, n_head: 2 }).map(({ op, layer, head }) => `${op} ${layer ?? ''}${head === null ? '' : `/${head}`}`)
+  const ops = forwardPlaces({ n_layer: 2, n_head: 2 }).map(
+    ({ op, layer, head }) => `${op} ${layer ?? ''}${head === null ? '' : `/${head}`}`,
+  )
   const at = (words: string): number => ops.indexOf(words)
   assert.ok(at('attention.softmax 0/0') < at('attention.query_head 0/1'))
   assert.ok(at('attention.concat 0/1') < at('attention.output 0'))
@@ -28,7 +30,12 @@ test('backward is the forward pass in reverse, once for all positions; every mat
   const backward = timeline.moments.filter(({ phase }) => phase === 'backward').map(({ op }) => op)
   assert.deepEqual(backward, ['loss.mean', ...forward.toReversed()])
   const updated = timeline.moments.filter(({ op }) => op === 'adam').map(({ parameter }) => parameter)
-  assert.deepEqual(updated, ['wte', 'wpe', 'lm_head', 'attn_wq', 'attn_wk', 'attn_wv', 'attn_wo', 'mlp_fc1', 'mlp_fc2'].map((name, i) => (i < 3 ? name : `layer0.${name}`)))
+  assert.deepEqual(
+    updated,
+    ['wte', 'wpe', 'lm_head', 'attn_wq', 'attn_wk', 'attn_wv', 'attn_wo', 'mlp_fc1', 'mlp_fc2'].map((name, i) =>
+      i < 3 ? name : `layer0.${name}`,
+    ),
+  )
 })
 
 test('next position goes to the end of this one, then on, and never beyond the last', () => {

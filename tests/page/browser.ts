@@ -37,7 +37,15 @@ const browserWith = (gpu: boolean): Promise<Browser> =>
 
 /** Opens the page in a fresh profile and waits until its first trace is on the screen. */
 export async function openPage(opening: Opening = {}): Promise<Opened> {
-  const { gpu = false, from = 'server', hash = '', width = 1440, height = 900, dark = false, reducedMotion = false } = opening
+  const {
+    gpu = false,
+    from = 'server',
+    hash = '',
+    width = 1440,
+    height = 900,
+    dark = false,
+    reducedMotion = false,
+  } = opening
   const context = await (await browserWith(gpu)).createBrowserContext()
   const page = await context.newPage()
   const complaints: string[] = []
@@ -49,7 +57,9 @@ export async function openPage(opening: Opening = {}): Promise<Opened> {
     { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
   ])
   await page.evaluateOnNewDocument(() =>
-    addEventListener('securitypolicyviolation', event => console.error('policy', event.violatedDirective, event.blockedURI)),
+    addEventListener('securitypolicyviolation', event =>
+      console.error('policy', event.violatedDirective, event.blockedURI),
+    ),
   )
   if (opening.before) await page.evaluateOnNewDocument(opening.before)
   await page.goto((from === 'file' ? fileAddress : await serverAddress()) + hash)
@@ -66,25 +76,27 @@ export async function closeAll(): Promise<void> {
 }
 
 /** The element with a role and a name, as a screen reader finds it. */
-export async function byRole(page: Page, role: string, name: string): Promise<ElementHandle<Element>> {
+export async function byRole(page: Page, role: string, name: string): Promise<ElementHandle> {
   const found = await page.waitForSelector(`aria/${name}[role="${role}"]`, { timeout: 5000 })
   if (!found) throw new Error(`there is no ${role} called ${name}`)
   return found
 }
 
-export const clickOn = async (page: Page, role: string, name: string): Promise<void> => (await byRole(page, role, name)).click()
+export const clickOn = async (page: Page, role: string, name: string): Promise<void> =>
+  (await byRole(page, role, name)).click()
 
 /** Elements through every open shadow root. */
-export const all = (page: Page, selector: string): Promise<ElementHandle<Element>[]> => page.$$(`pierce/${selector}`)
+export const all = (page: Page, selector: string): Promise<ElementHandle[]> => page.$$(`pierce/${selector}`)
 
 /** The first of them; fails where there is none within five seconds. */
-export async function one(page: Page, selector: string): Promise<ElementHandle<Element>> {
+export async function one(page: Page, selector: string): Promise<ElementHandle> {
   const found = await page.waitForSelector(`pierce/${selector}`, { timeout: 5000 })
   if (!found) throw new Error(`nothing matches ${selector}`)
   return found
 }
 
-export const textOf = (handle: ElementHandle<Element>): Promise<string> => handle.evaluate(element => element.textContent?.replace(/\s+/g, ' ').trim() ?? '')
+export const textOf = (handle: ElementHandle): Promise<string> =>
+  handle.evaluate(element => element.textContent?.replace(/\s+/g, ' ').trim() ?? '')
 
 /** The line numbers that are lit in the code. */
 export const litLines = (page: Page): Promise<string[]> =>

@@ -16,7 +16,9 @@ describe('first sight', () => {
         const summary = await textOf(await one(page, '.summary'))
         assert.match(summary, /4,192 parameters/)
         assert.match(summary, /step 1,000/)
-        assert.match(summary, /loss 2\.[1-6]/)
+        await until('the loss of the run is there', async () =>
+          /loss 2\.[1-6]/.test(await textOf(await one(page, '.summary'))),
+        )
         assert.ok((await all(page, '[data-op]')).length > 30)
         if (!gpu) assert.match(await textOf(await one(page, '.message')), /WebGPU|adapter|GPU/)
         await pause(1200)
@@ -25,7 +27,10 @@ describe('first sight', () => {
       })
 
   test('where the browser knows no WebGPU at all, it says so and goes on', async () => {
-    const { page, close } = await openPage({ gpu: true, before: () => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }) })
+    const { page, close } = await openPage({
+      gpu: true,
+      before: () => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }),
+    })
     // The worker has a navigator of its own; what counts is that the page never stays blank.
     assert.match((await page.$eval('html', root => root.dataset['backend'])) ?? '', /exact|webgpu/)
     await close()
@@ -35,10 +40,12 @@ describe('first sight', () => {
 describe('the code and the picture are one', () => {
   test('clicking a block lights its lines and brings them into view', async () => {
     const { page, close } = await openPage()
-    await (await one(page, '[data-op="attention.query"]')).click()
-    await until('the query line is lit', async () => (await litLines(page)).some(line => line.includes('q = linear(x,')))
+    await (await one(page, '.mark[data-op="attention.query"]')).click()
+    await until('the query line is lit', async () =>
+      (await litLines(page)).some(line => line.includes('q = linear(x,')),
+    )
     assert.equal((await litLines(page)).length, 1)
-    await (await one(page, '[data-op="mlp.contract"]')).click()
+    await (await one(page, '.mark[data-op="mlp.contract"]')).click()
     await until('the line of fc2 is lit', async () => (await litLines(page)).some(line => line.includes('mlp_fc2')))
     const lit = await one(page, '.cm-line.lens-active')
     const box = await lit.boundingBox()
@@ -55,7 +62,7 @@ describe('the code and the picture are one', () => {
       }
     const active = await one(page, 'mg-architecture .mark.now, .mark.now')
     assert.equal(await active.evaluate(mark => (mark as SVGElement).dataset['op']), 'attention.softmax')
-    const later = await one(page, '[data-op="mlp.expand"]')
+    const later = await one(page, '.mark[data-op="mlp.expand"][data-position]')
     assert.ok(await later.evaluate(mark => mark.classList.contains('todo')))
     const words = await textOf(await one(page, '[role=slider][aria-label="moment of the training step"]'))
     assert.match(words, /forward, position \d+ \w+, head \d: softmax/)
@@ -64,8 +71,8 @@ describe('the code and the picture are one', () => {
 
   test('hovering a cell names it and gives its exact value', async () => {
     const { page, close } = await openPage()
-    await (await one(page, '.mark[data-op="attention.query"] .hit')).hover()
-    const words = await textOf(await one(page, 'mg-inspector p'))
+    await (await one(page, '.mark[data-op="attention.query"][data-position] .hit')).hover()
+    const words = await textOf(await one(page, '.inspected'))
     assert.match(words, /^q\[\d+\] = −?\d\.\d{5,}/)
     await close()
   })

@@ -12,7 +12,10 @@ const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 describe('the frame', () => {
   test('the divider moves by keys and by pointer, and is remembered', async () => {
     const { page, close } = await openPage()
-    const width = (): Promise<number> => one(page, 'mg-code-pane').then(pane => pane.evaluate(element => Math.round(element.getBoundingClientRect().width)))
+    const width = (): Promise<number> =>
+      one(page, 'mg-code-pane').then(pane =>
+        pane.evaluate(element => Math.round(element.getBoundingClientRect().width)),
+      )
     const divider = await byRole(page, 'separator', 'width of the code')
     const before = await width()
     await divider.focus()
@@ -36,7 +39,8 @@ describe('the frame', () => {
     await (await byRole(page, 'tab', 'Architecture')).focus()
     await page.keyboard.press('ArrowRight')
     assert.equal(await page.evaluate(() => document.documentElement.dataset['ready']), '')
-    const selected = (): Promise<string> => one(page, '[role=tab][aria-selected=true]').then(tab => tab.evaluate(e => e.textContent?.trim() ?? ''))
+    const selected = (): Promise<string> =>
+      one(page, '[role=tab][aria-selected=true]').then(tab => tab.evaluate(e => e.textContent?.trim() ?? ''))
     assert.equal(await selected(), 'Autograd')
     await page.keyboard.press('End')
     assert.equal(await selected(), 'Training')
@@ -68,14 +72,24 @@ describe('the frame', () => {
           const violations = await page.evaluate(async () => {
             const { axe } = globalThis as unknown as { axe: typeof axeModule }
             const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-            return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(node => node.target.join(' ')).join(' | ')}`)
+            return violations.map(
+              ({ id, nodes }) =>
+                `${id}: ${nodes
+                  .slice(0, 2)
+                  .map(node => node.target.join(' '))
+                  .join(' | ')}`,
+            )
           })
           assert.deepEqual(violations, [], `${tab}: ${violations.join('; ')}`)
         }
         await close()
       })
 
-  for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]] as const)
+  for (const [width, height] of [
+    [1440, 900],
+    [1024, 768],
+    [390, 844],
+  ] as const)
     test(`nothing scrolls sideways, ${width} wide`, async () => {
       const { page, close } = await openPage({ width, height })
       for (const tab of tabs) {
@@ -85,7 +99,11 @@ describe('the frame', () => {
           const stage = document.querySelector('mg-app')!.shadowRoot!.querySelector('.stage')!
           return [document.documentElement.scrollWidth - innerWidth, stage.scrollWidth - stage.clientWidth]
         })
-        assert.deepEqual(over.map(px => Math.max(0, px)), [0, 0], tab)
+        assert.deepEqual(
+          over.map(px => Math.max(0, px)),
+          [0, 0],
+          tab,
+        )
       }
       await close()
     })

@@ -49,7 +49,7 @@ describe('time', () => {
     const { page, close } = await openPage()
     await page.evaluate(() => {
       const app = document.querySelector('mg-app') as MgApp
-      app.player.speed.value = 250
+      app.player.speed.value = 64
       const seen: string[] = []
       Object.assign(globalThis, { seen })
       app.session.cursor.subscribe(() => {
@@ -58,12 +58,17 @@ describe('time', () => {
       })
     })
     await clickOn(page, 'button', 'Animate forward')
-    await until('the animation has ended', () => page.evaluate(() => {
-      const app = document.querySelector('mg-app') as MgApp
-      return !app.player.playing.value && app.session.moment.value?.phase === 'loss'
-    }), 60_000)
+    await until(
+      'the animation has ended',
+      () =>
+        page.evaluate(() => {
+          const app = document.querySelector('mg-app') as MgApp
+          return !app.player.playing.value && app.session.moment.value?.phase === 'loss'
+        }),
+      60_000,
+    )
     const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
-    const positions = (await all(page, 'mg-token-strip button')).length
+    const positions = (await all(page, 'button.token')).length
     const forward = opIds.filter(op => operations[op].phase === 'forward')
     const expected = forward.reduce((sum, op) => sum + (operations[op].repeats === 'head' ? 4 : 1), 0) * positions
     assert.equal(new Set(seen).size, expected)
@@ -75,23 +80,32 @@ describe('time', () => {
     const input = await byRole(page, 'textbox', 'type a name of your own')
     await input.type('emma')
     await page.keyboard.press('Enter')
-    await until('emma is in the strip', async () => (await all(page, 'mg-token-strip button')).length === 5)
-    await clickOn(page, 'button', 'position 2, m')
-    const pressed = await one(page, 'mg-token-strip [aria-pressed=true]')
-    assert.equal(await pressed.evaluate(element => element.getAttribute('aria-label')), 'position 2, m')
+    await until('emma is in the strip', async () => (await all(page, 'button.token')).length === 5)
+    await clickOn(page, 'button', 'm position 2')
+    const pressed = await one(page, 'button.token[aria-pressed=true]')
+    assert.equal(await pressed.evaluate(element => (element as HTMLElement).dataset['position']), '2')
     await input.click({ count: 3 })
     await input.type('Émile')
     await page.keyboard.press('Enter')
-    await until('a sentence says which letter is unknown', async () => /never seen “É”/.test(await textOf(await one(page, '.message'))))
-    assert.equal((await all(page, 'mg-token-strip button')).length, 5)
+    await until('a sentence says which letter is unknown', async () =>
+      /never seen “É”/.test(await textOf(await one(page, '.message'))),
+    )
+    assert.equal((await all(page, 'button.token')).length, 5)
     await close()
   })
 
   test('the link brings another person to the same place', async () => {
-    const { page, close } = await openPage({ hash: '#tab=attention&op=attention.mix&head=2&position=1&name=anna&step=1000' })
+    const { page, close } = await openPage({
+      hash: '#tab=attention&op=attention.mix&head=2&position=1&name=anna&step=1000',
+    })
     const slider = await one(page, '[role=slider][aria-label="moment of the training step"]')
-    await until('the cursor stands there', async () => /position 1 a, head 2: mix values/.test((await slider.evaluate(e => e.getAttribute('aria-valuetext'))) ?? ''))
-    assert.equal(await (await one(page, '[role=tab][aria-selected=true]')).evaluate(e => e.textContent?.trim()), 'Attention')
+    await until('the cursor stands there', async () =>
+      /position 1 a, head 2: mix values/.test((await slider.evaluate(e => e.getAttribute('aria-valuetext'))) ?? ''),
+    )
+    assert.equal(
+      await (await one(page, '[role=tab][aria-selected=true]')).evaluate(e => e.textContent?.trim()),
+      'Attention',
+    )
     await close()
   })
 })

@@ -8,7 +8,11 @@ interface Box {
 }
 
 /** A path from the right edge of one box to the left edge of another, with a bend just before the divider. */
-export function leaderPath(from: Box, to: Box, origin: { readonly left: number; readonly top: number }): { d: string; x: number; y: number } {
+export function leaderPath(
+  from: Box,
+  to: Box,
+  origin: { readonly left: number; readonly top: number },
+): { d: string; x: number; y: number } {
   const x1 = from.right - origin.left
   const y1 = from.top + from.height / 2 - origin.top
   const x2 = to.left - origin.left
@@ -16,5 +20,9 @@ export function leaderPath(from: Box, to: Box, origin: { readonly left: number; 
   const bend = x2 - 10
   const r = Math.min(6, Math.abs(y2 - y1) / 2) * Math.sign(y2 - y1)
   const a = Math.abs(r)
-  return { d: `M${x1} ${y1}H${bend - a}Q${bend} ${y1} ${bend} ${y1 + r}V${y2 - r}Q${bend} ${y2} ${bend + a} ${y2}H${x2}`, x: x1, y: y1 }
+  return {
+    d: `M${x1} ${y1}H${bend - a}Q${bend} ${y1} ${bend} ${y1 + r}V${y2 - r}Q${bend} ${y2} ${bend + a} ${y2}H${x2}`,
+    x: x1,
+    y: y1,
+  }
 }

@@ -76,41 +76,51 @@ export class MgApp extends SignalElement {
     if (!session) return html`<slot></slot>`
     const isReady = session.view.value !== null
     const message = session.message.value
-    return html`<mg-top-bar .session=${session}></mg-top-bar>
-      <mg-split .host=${this}>
-        <main slot="left" class="left">
+    return html`<mg-top-bar role="banner" .session=${session}></mg-top-bar>
+      <mg-split role="main" .host=${this}>
+        <div slot="left" class="left">
           <mg-tabs .session=${session}>${this.invitation()}</mg-tabs>
-          <section class="stage" role="tabpanel" aria-label=${session.tab.value} tabindex="-1" @scroll=${() => this.drawLeader()}>
+          <section
+            class="stage"
+            role="tabpanel"
+            aria-label=${session.tab.value}
+            tabindex="-1"
+            @scroll=${() => this.drawLeader()}
+          >
             ${isReady ? this.pane() : nothing}
           </section>
-        </main>
-        <mg-drawer slot="right">
+        </div>
+        <mg-drawer slot="right" role="region" aria-label="the program">
           <mg-code-pane .session=${session} .text=${this.source}></mg-code-pane>
         </mg-drawer>
       </mg-split>
-      ${this.leader
-        ? html`<svg class="leader" aria-hidden="true">
-            <path d=${this.leader.d} fill="none" stroke="var(--${this.leader.hue})" stroke-width="1.25"></path>
-            <circle cx=${this.leader.x} cy=${this.leader.y} r="2.5" fill="var(--${this.leader.hue})"></circle>
-          </svg>`
-        : nothing}
+      ${
+        this.leader
+          ? html`<svg class="leader" aria-hidden="true">
+              <path d=${this.leader.d} fill="none" stroke="var(--${this.leader.hue})" stroke-width="1.25"></path>
+              <circle cx=${this.leader.x} cy=${this.leader.y} r="2.5" fill="var(--${this.leader.hue})"></circle>
+            </svg>`
+          : nothing
+      }
       <p class="message" role="status" ?hidden=${!message}>
-        <span>${message}</span> <button aria-label="dismiss" @click=${() => (session.message.value = null)}>dismiss</button>
+        <span>${message}</span>
+        <button aria-label="dismiss" @click=${() => (session.message.value = null)}>dismiss</button>
       </p>
-      <mg-transport .session=${session} .player=${player}></mg-transport>
+      <mg-transport role="region" aria-label="transport" .session=${session} .player=${player}></mg-transport>
       <mg-inspector></mg-inspector>`
   }
 
   /** The one hint of first sight; it goes when its thing has been done. */
   private invitation() {
     const { session, player } = this
-    const isAtRest = session.moment.value?.phase === 'loss' && !player.playing.value && session.tab.value === 'Architecture'
+    const isAtRest =
+      session.moment.value?.phase === 'loss' && !player.playing.value && session.tab.value === 'Architecture'
     return isAtRest ? html`<p class="invitation">Press <b>Play</b>, or click any line of code</p>` : nothing
   }
 
   private pane() {
     const { session, player } = this
-    void panes[session.tab.value]?.().catch((error: Error) => (session.message.value = error.message))
+    void panes[session.tab.value]?.().catch((error: unknown) => (session.message.value = String(error)))
     switch (session.tab.value) {
       case 'Architecture':
         return html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`
@@ -152,7 +162,9 @@ export class MgApp extends SignalElement {
 
   /** The nearest thing on the way of an event that stands for an operation. */
   private markOf(event: Event): MarkElement | null {
-    const found = event.composedPath().find(node => node instanceof Element && 'op' in ((node as HTMLElement).dataset ?? {}))
+    const found = event
+      .composedPath()
+      .find(node => node instanceof Element && 'op' in ((node as HTMLElement).dataset ?? {}))
     return (found as MarkElement | undefined) ?? null
   }
 
@@ -184,10 +196,16 @@ export class MgApp extends SignalElement {
     const { op = '', layer, head } = mark?.dataset ?? {}
     const { hover } = this.session
     const next = isOpId(op)
-      ? ({ op, layer: layer === undefined ? null : Number(layer), head: head === undefined ? null : Number(head), from: 'picture' } as const)
+      ? ({
+          op,
+          layer: layer === undefined ? null : Number(layer),
+          head: head === undefined ? null : Number(head),
+          from: 'picture',
+        } as const)
       : null
     const now = hover.peek()
-    if (next?.op !== now?.op || next?.layer !== now?.layer || next?.head !== now?.head || next?.from !== now?.from) hover.value = next
+    if (next?.op !== now?.op || next?.layer !== now?.layer || next?.head !== now?.head || next?.from !== now?.from)
+      hover.value = next
   }
 
   private readonly onPointerLeave = (): void => {
@@ -235,13 +253,16 @@ export class MgApp extends SignalElement {
     const code = this.renderRoot.querySelector('mg-code-pane')
     const stage = this.renderRoot.querySelector('.stage')?.getBoundingClientRect()
     const moment = this.session.moment.peek()
-    const line = this.session.focusLines.peek() ? this.session.program.linesOf(this.session.focusLines.peek()![0]!.op)[0] : this.session.activeLines.peek()[0]
-    if (!active || !code || !stage || !moment || !line) return null
-    const [from, to] = [active.getBoundingClientRect(), code.lineBox(line[0])]
+    const line = code?.activeLine ?? null
+    if (!active || !code || !stage || !moment || line === null) return null
+    const [from, to] = [active.getBoundingClientRect(), code.lineBox(line)]
     if (!to || from.top < stage.top - 4 || from.bottom > stage.bottom + 4) return null
     const { role } = operations[moment.op]
     const isGrad = moment.phase === 'backward' || moment.phase === 'update' || this.session.focusLines.peek() !== null
-    return { ...leaderPath(from, to, this.getBoundingClientRect()), hue: isGrad ? 'grad' : role === 'plain' ? 'ink-3' : role }
+    return {
+      ...leaderPath(from, to, this.getBoundingClientRect()),
+      hue: isGrad ? 'grad' : role === 'plain' ? 'ink-3' : role,
+    }
   }
 }
 

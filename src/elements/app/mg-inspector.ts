@@ -49,7 +49,9 @@ export class MgInspector extends LitElement {
     const index = reading.rows === 1 ? `[${column}]` : `[${row}][${column}]`
     const value = reading.values[row * reading.columns + column]
     if (value === undefined) return nothing
-    return html`<p role="status">${reading.name}${reading.rows * reading.columns === 1 ? '' : index} <span>=</span> ${exact(value)}</p>`
+    return html`<p class="inspected" role="status">
+      ${reading.name}${reading.rows * reading.columns === 1 ? '' : index} <span>=</span> ${exact(value)}
+    </p>`
   }
 
   /** Shows the cell under a pointer, if there is one. */

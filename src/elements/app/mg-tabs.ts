@@ -62,14 +62,15 @@ export class MgTabs extends SignalElement {
     const selected = this.session.tab.value
     return html`<div role="tablist" aria-label="views of the model" @keydown=${this.keys}>
         ${tabs.map(
-          tab => html`<button
-            role="tab"
-            aria-selected=${tab === selected}
-            tabindex=${tab === selected ? nothing : -1}
-            @click=${() => (this.session.tab.value = tab)}
-          >
-            ${tab}
-          </button>`,
+          tab =>
+            html`<button
+              role="tab"
+              aria-selected=${tab === selected}
+              tabindex=${tab === selected ? nothing : -1}
+              @click=${() => (this.session.tab.value = tab)}
+            >
+              ${tab}
+            </button>`,
         )}
       </div>
       <slot></slot>`

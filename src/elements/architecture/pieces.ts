@@ -70,7 +70,10 @@ interface WireOptions {
   readonly arrow?: string
 }
 
-/** A wire carries what an operation reads: dashed before, at rest after, running while it is computed. */
+/**
+ * A wire carries what an operation reads: dashed before, at rest after, running while it is computed. It is too thin to
+ * be clicked, so it goes with its operation (`data-also`) without standing for it.
+ */
 export function wire(
   scene: Scene,
   op: OpId,
@@ -84,9 +87,8 @@ export function wire(
   const color = isTodo ? 'rule-2' : isNow ? look.hue : rest
   const width = isTodo ? 1 : look.isGradient ? gradientWidth(look) : isNow ? 1.75 : 1.25
   return svg`<path class="wire ${isTodo ? 'todo' : isNow ? 'flow' : ''} ${scene.isBackward ? 'back' : ''}" d=${d} fill="none"
-      stroke="var(--${color})" stroke-width=${width} data-op=${op} data-head=${head ?? nothing}
-      data-layer=${scene.place(op, head).layer ?? nothing}></path>
-    ${arrow ? svg`<path d=${arrow} fill="var(--${color})" data-op=${op}></path>` : nothing}`
+      stroke="var(--${color})" stroke-width=${width} data-also=${op}></path>
+    ${arrow ? svg`<path d=${arrow} fill="var(--${color})" data-also=${op}></path>` : nothing}`
 }
 
 /** A gradient's wire is as wide as the gradient is strong: its root mean square, on the scale of its colours. */

@@ -42,15 +42,14 @@ export const gridHeight = (grid: Grid): number => {
   return high === 0 ? 0 : down(grid, high - 1) + grid.cellHeight
 }
 
-/** The cell under a point of the grid, or null in a gap. */
+/** The cell under a point of the grid; a gap belongs to the cell before it. Null outside. */
 export function cellAt(grid: Grid, x: number, y: number): Cell | null {
   const { across, high } = drawn(grid)
+  if (x < 0 || y < 0 || x > gridWidth(grid) || y > gridHeight(grid)) return null
   let i = Math.min(across - 1, Math.floor(x / grid.cellWidth))
   while (i > 0 && along(grid, i) > x) i--
   const j = Math.min(high - 1, Math.floor(y / (grid.cellHeight + (grid.rowGap ?? 0))))
-  const isInside =
-    i >= 0 && j >= 0 && x >= 0 && y >= 0 && x <= along(grid, i) + grid.cellWidth && y <= down(grid, j) + grid.cellHeight
-  if (!isInside) return null
+  if (i < 0 || j < 0) return null
   return grid.transposed ? { row: i, column: j } : { row: j, column: i }
 }
 

@@ -10,6 +10,8 @@ export const icons = {
   pause: icon(svg`<path d="M6 4v10M12 4v10"></path>`),
   step: icon(svg`<path d="M5.500 3.500 11 9l-5.500 5.500zM13.500 3.500v11"></path>`),
   nextPosition: icon(svg`<path d="M2.500 4 7 9l-4.500 5zM8.500 4 13 9l-4.500 5zM15.500 4v10"></path>`),
-  theme: icon(svg`<circle cx="9" cy="9" r="5.500"></circle><path d="M9 3.500v11a5.500 5.500 0 0 0 0-11z" fill="currentColor"></path>`),
+  theme: icon(
+    svg`<circle cx="9" cy="9" r="5.500"></circle><path d="M9 3.500v11a5.500 5.500 0 0 0 0-11z" fill="currentColor"></path>`,
+  ),
   share: icon(svg`<path d="M9 11V2.500M6 5l3-3 3 3M4 8.500v6.500h10V8.500"></path>`),
 }

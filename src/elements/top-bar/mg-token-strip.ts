@@ -19,6 +19,7 @@ export class MgTokenStrip extends SignalElement {
         scrollbar-width: none;
       }
       .token {
+        position: relative;
         flex: 0 1 auto;
         box-sizing: border-box;
         width: 44px;
@@ -38,6 +39,13 @@ export class MgTokenStrip extends SignalElement {
         display: block;
         font: 10px/11px var(--sans);
         color: var(--ink-3);
+      }
+      .spoken {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       .BOS {
         font-size: 11px;
@@ -79,11 +87,12 @@ export class MgTokenStrip extends SignalElement {
       const isEnd = i === reader.positions
       const state = i < here ? 'past' : i === here ? 'now' : i === here + 1 ? 'target' : ''
       const look = `token ${state} ${letter === 'BOS' ? 'BOS' : ''}`
-      const content = html`${letter === 'BOS' && tokens.length > 12 ? 'B' : letter}<small>${isEnd ? 'end' : i}</small>`
+      const content = html`${letter === 'BOS' && tokens.length > 12 ? 'B' : letter}<small
+          >${isEnd ? 'end' : html`<span class="spoken">position </span>${i}`}</small
+        >`
       if (isEnd) return html`<span class=${look}>${content}</span>`
       return html`<button
         class=${look}
-        aria-label="position ${i}, ${letter}"
         aria-pressed=${i === here}
         data-position=${i}
         @click=${() => this.session.lookAtPosition(i)}

@@ -14,7 +14,11 @@ import './mg-token-strip.ts'
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
-const laneWords = { exact: 'float64, number for number as CPython', simd: 'float32, WebAssembly SIMD', webgpu: 'float32, on the GPU' }
+const laneWords = {
+  exact: 'float64, number for number as CPython',
+  simd: 'float32, WebAssembly SIMD',
+  webgpu: 'float32, on the GPU',
+}
 
 export class MgTopBar extends SignalElement {
   static override properties = { session: { attribute: false }, theme: { state: true }, said: { state: true } }
@@ -59,7 +63,9 @@ export class MgTopBar extends SignalElement {
         >
           ${icons.theme}
         </button>
-        <button class="icon-button" aria-label="Copy link" title="Copy link" @click=${() => this.copyLink()}>${icons.share}</button>
+        <button class="icon-button" aria-label="Copy link" title="Copy link" @click=${() => this.copyLink()}>
+          ${icons.share}
+        </button>
         <span class="said" role="status">${this.said}</span>
       </div>`
   }
@@ -67,13 +73,17 @@ export class MgTopBar extends SignalElement {
   private summary() {
     const { run, lane, view, smoothedLoss, losses } = this.session
     if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
-    const loss = smoothedLoss.value ?? view.value.reader.loss
+    const { step, provisional, reader } = view.value
+    // The losses before a run that has just been opened are still being made.
+    const loss = smoothedLoss.value ?? (provisional ? null : reader.loss)
     const { lane: name, reason } = lane.value
     return html`<p class="summary">
       <span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span>
       <span class="wide" title=${reason ?? laneWords[name]}><b>${name}</b></span>
-      <span class="middle">step <b class="step">${thousands(losses.value.length === 0 ? (view.value.provisional ? view.value.step + 1 : 0) : view.value.step + 1)}</b></span>
-      <span>loss <b class="loss">${decimal(loss)}</b></span>
+      <span class="middle"
+        >step <b class="step">${thousands(losses.value.length > 0 || provisional ? step + 1 : 0)}</b></span
+      >
+      <span>loss <b class="loss">${loss === null ? '…' : decimal(loss)}</b></span>
     </p>`
   }
 

@@ -37,7 +37,12 @@ export class MgTransport extends SignalElement {
     const isPlaying = playing.value
     return html`<div class="buttons" role="group" aria-label="time">
         ${this.button('Step back', icons.stepBack, () => this.by(-1))}
-        <button class="play" aria-label=${isPlaying ? 'Pause' : 'Play'} title=${isPlaying ? 'Pause' : 'Play'} @click=${() => this.player.toggle()}>
+        <button
+          class="play"
+          aria-label=${isPlaying ? 'Pause' : 'Play'}
+          title=${isPlaying ? 'Pause' : 'Play'}
+          @click=${() => this.player.toggle()}
+        >
           ${isPlaying ? icons.pause : icons.play}
         </button>
         ${this.button('Step', icons.step, () => this.by(1))}
@@ -134,7 +139,10 @@ export class MgTransport extends SignalElement {
     return html`<div class="readout">
       <label
         >speed
-        <select aria-label="speed" @change=${(event: Event) => (this.player.speed.value = Number((event.target as HTMLSelectElement).value))}>
+        <select
+          aria-label="speed"
+          @change=${(event: Event) => (this.player.speed.value = Number((event.target as HTMLSelectElement).value))}
+        >
           ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === this.player.speed.value}>${speed} op/s</option>`)}
         </select></label
       >

@@ -49,7 +49,13 @@ function hue(timeline: Timeline, index: number): string {
 }
 
 /** The ticks of one bar. Those of one colour are one path; ticks that would be under a pixel join. */
-export function ticks(timeline: Timeline, { segment, x, width }: Bar, cursor: number, y: number, height: number): SVGTemplateResult {
+export function ticks(
+  timeline: Timeline,
+  { segment, x, width }: Bar,
+  cursor: number,
+  y: number,
+  height: number,
+): SVGTemplateResult {
   const count = segment.to - segment.from
   const pitch = width / count
   const stride = Math.max(1, Math.ceil(2.2 / pitch))

@@ -1,5 +1,12 @@
 /** out[row] = table[index[row]] : one row of the table a position. */
-export function embed(table: Float64Array, index: Uint32Array, out: Float64Array, first: number, rows: number, columns: number): void {
+export function embed(
+  table: Float64Array,
+  index: Uint32Array,
+  out: Float64Array,
+  first: number,
+  rows: number,
+  columns: number,
+): void {
   for (let row = first; row < rows; row++) {
     const from = index[row]! * columns
     for (let c = 0; c < columns; c++) out[row * columns + c] = table[from + c]!

@@ -40,45 +40,110 @@ interface Binding {
 }
 
 const kernels: Record<KernelName, (binding: Binding) => Kernel> = {
-  embed: ({ a, out, columns, index }) => rows => embed(a, index(rows), out, rows.first, rows.rows, columns),
-  embed_gradient: ({ a, out, columns, accumulate, index }) => rows =>
-    embedGradient(a, index(rows), out, rows.rows, columns, accumulate),
-  add: ({ a, b, out, columns }) => rows => add(a, b, out, rows.first * columns, rows.rows * columns),
-  copy: ({ a, out, columns, accumulate }) => rows => copy(a, out, rows.rows * columns, accumulate),
-  rmsnorm: ({ a, out, columns }) => rows => rmsnorm(a, out, rows.first, rows.rows, columns),
-  rmsnorm_gradient: ({ a, b, out, columns, accumulate }) => rows =>
-    rmsnormGradient(a, b, out, rows.rows, columns, accumulate),
-  linear: ({ a, b, out, inner, columns }) => rows => linear(a, b, out, rows.first, rows.rows, inner, columns),
-  linear_gradient_input: ({ a, b, out, inner, columns, accumulate }) => rows =>
-    linearGradientInput(a, b, out, rows.rows, columns, inner, accumulate),
-  linear_gradient_weight: ({ a, b, out, inner, columns, accumulate }) => rows =>
-    linearGradientWeight(a, b, out, rows.rows, columns, inner, accumulate),
-  attention_scores: ({ a, b, out, heads }) => rows =>
-    attentionScores(a, b, out, rows.first, rows.rows, rows.positions, heads),
-  attention_scores_gradient_query: ({ a, b, out, heads, accumulate }) => rows =>
-    attentionScoresGradientQuery(a, b, out, rows.rows, rows.positions, heads, accumulate),
-  attention_scores_gradient_key: ({ a, b, out, heads, accumulate }) => rows =>
-    attentionScoresGradientKey(a, b, out, rows.rows, rows.positions, heads, accumulate),
-  attention_softmax: ({ a, out, heads }) => rows =>
-    attentionSoftmax(a, out, rows.first, rows.rows, rows.positions, heads),
-  attention_softmax_gradient: ({ a, b, out, heads, accumulate }) => rows =>
-    attentionSoftmaxGradient(a, b, out, rows.rows, rows.positions, heads, accumulate),
-  attention_mix: ({ a, b, out, heads }) => rows => attentionMix(a, b, out, rows.first, rows.rows, rows.positions, heads),
-  attention_mix_gradient_weights: ({ a, b, out, heads, accumulate }) => rows =>
-    attentionMixGradientWeights(a, b, out, rows.rows, rows.positions, heads, accumulate),
-  attention_mix_gradient_values: ({ a, b, out, heads, accumulate }) => rows =>
-    attentionMixGradientValues(a, b, out, rows.rows, rows.positions, heads, accumulate),
-  relu: ({ a, out, columns }) => rows => relu(a, out, rows.first * columns, rows.rows * columns),
-  relu_gradient: ({ a, b, out, columns, accumulate }) => rows => reluGradient(a, b, out, rows.rows * columns, accumulate),
-  relu_squared: ({ a, out, columns }) => rows => reluSquared(a, out, rows.first * columns, rows.rows * columns),
-  relu_squared_gradient: ({ a, b, out, columns, accumulate }) => rows =>
-    reluSquaredGradient(a, b, out, rows.rows * columns, accumulate),
-  softmax: ({ a, out, columns }) => rows => softmax(a, out, rows.first, rows.rows, columns),
-  cross_entropy: ({ b, out, inner }) => rows => crossEntropy(b, rows.targets, out, rows.first, rows.rows, inner),
-  cross_entropy_gradient: ({ a, out, columns, accumulate }) => rows =>
-    crossEntropyGradient(a, rows.targets, rows.weights, out, rows.rows, columns, accumulate),
-  mean: ({ a, out }) => rows => mean(a, rows.positions, out, rows.rows, rows.documents),
-  adam: ({ a, b, c, out }) => (_, rates) => adam(a, b, c, out, rates),
+  embed:
+    ({ a, out, columns, index }) =>
+    rows =>
+      embed(a, index(rows), out, rows.first, rows.rows, columns),
+  embed_gradient:
+    ({ a, out, columns, accumulate, index }) =>
+    rows =>
+      embedGradient(a, index(rows), out, rows.rows, columns, accumulate),
+  add:
+    ({ a, b, out, columns }) =>
+    rows =>
+      add(a, b, out, rows.first * columns, rows.rows * columns),
+  copy:
+    ({ a, out, columns, accumulate }) =>
+    rows =>
+      copy(a, out, rows.rows * columns, accumulate),
+  rmsnorm:
+    ({ a, out, columns }) =>
+    rows =>
+      rmsnorm(a, out, rows.first, rows.rows, columns),
+  rmsnorm_gradient:
+    ({ a, b, out, columns, accumulate }) =>
+    rows =>
+      rmsnormGradient(a, b, out, rows.rows, columns, accumulate),
+  linear:
+    ({ a, b, out, inner, columns }) =>
+    rows =>
+      linear(a, b, out, rows.first, rows.rows, inner, columns),
+  linear_gradient_input:
+    ({ a, b, out, inner, columns, accumulate }) =>
+    rows =>
+      linearGradientInput(a, b, out, rows.rows, columns, inner, accumulate),
+  linear_gradient_weight:
+    ({ a, b, out, inner, columns, accumulate }) =>
+    rows =>
+      linearGradientWeight(a, b, out, rows.rows, columns, inner, accumulate),
+  attention_scores:
+    ({ a, b, out, heads }) =>
+    rows =>
+      attentionScores(a, b, out, rows.first, rows.rows, rows.positions, heads),
+  attention_scores_gradient_query:
+    ({ a, b, out, heads, accumulate }) =>
+    rows =>
+      attentionScoresGradientQuery(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  attention_scores_gradient_key:
+    ({ a, b, out, heads, accumulate }) =>
+    rows =>
+      attentionScoresGradientKey(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  attention_softmax:
+    ({ a, out, heads }) =>
+    rows =>
+      attentionSoftmax(a, out, rows.first, rows.rows, rows.positions, heads),
+  attention_softmax_gradient:
+    ({ a, b, out, heads, accumulate }) =>
+    rows =>
+      attentionSoftmaxGradient(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  attention_mix:
+    ({ a, b, out, heads }) =>
+    rows =>
+      attentionMix(a, b, out, rows.first, rows.rows, rows.positions, heads),
+  attention_mix_gradient_weights:
+    ({ a, b, out, heads, accumulate }) =>
+    rows =>
+      attentionMixGradientWeights(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  attention_mix_gradient_values:
+    ({ a, b, out, heads, accumulate }) =>
+    rows =>
+      attentionMixGradientValues(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  relu:
+    ({ a, out, columns }) =>
+    rows =>
+      relu(a, out, rows.first * columns, rows.rows * columns),
+  relu_gradient:
+    ({ a, b, out, columns, accumulate }) =>
+    rows =>
+      reluGradient(a, b, out, rows.rows * columns, accumulate),
+  relu_squared:
+    ({ a, out, columns }) =>
+    rows =>
+      reluSquared(a, out, rows.first * columns, rows.rows * columns),
+  relu_squared_gradient:
+    ({ a, b, out, columns, accumulate }) =>
+    rows =>
+      reluSquaredGradient(a, b, out, rows.rows * columns, accumulate),
+  softmax:
+    ({ a, out, columns }) =>
+    rows =>
+      softmax(a, out, rows.first, rows.rows, columns),
+  cross_entropy:
+    ({ b, out, inner }) =>
+    rows =>
+      crossEntropy(b, rows.targets, out, rows.first, rows.rows, inner),
+  cross_entropy_gradient:
+    ({ a, out, columns, accumulate }) =>
+    rows =>
+      crossEntropyGradient(a, rows.targets, rows.weights, out, rows.rows, columns, accumulate),
+  mean:
+    ({ a, out }) =>
+    rows =>
+      mean(a, rows.positions, out, rows.rows, rows.documents),
+  adam:
+    ({ a, b, c, out }) =>
+    (_, rates) =>
+      adam(a, b, c, out, rates),
 }
 
 /** @param memory as many numbers as the plan's size */

@@ -43,7 +43,13 @@ export function crossEntropyGradient(
 }
 
 /** out[0] = the mean loss of each document, averaged over the documents. */
-export function mean(losses: Float64Array, positions: Uint32Array, out: Float64Array, rows: number, documents: number): void {
+export function mean(
+  losses: Float64Array,
+  positions: Uint32Array,
+  out: Float64Array,
+  rows: number,
+  documents: number,
+): void {
   let total = 0
   let sum = 0
   for (let row = 0; row < rows; row++) {

@@ -4,7 +4,13 @@ export function relu(x: Float64Array, out: Float64Array, from: number, to: numbe
 }
 
 /** dx = dy where x > 0, else 0. */
-export function reluGradient(gradient: Float64Array, x: Float64Array, out: Float64Array, to: number, accumulate: boolean): void {
+export function reluGradient(
+  gradient: Float64Array,
+  x: Float64Array,
+  out: Float64Array,
+  to: number,
+  accumulate: boolean,
+): void {
   for (let i = 0; i < to; i++) {
     const dx = x[i]! > 0 ? gradient[i]! : 0
     out[i] = accumulate ? out[i]! + dx : dx

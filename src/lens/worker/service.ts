@@ -158,9 +158,13 @@ export class EngineService {
     const from = trainer.completed
     while (this.running && generation === this.generation && trainer.completed < end) {
       const began = performance.now()
-      const due = Number.isFinite(stepsPerSecond) ? from + Math.ceil(((began - start) / 1000) * stepsPerSecond) : Infinity
+      const due = Number.isFinite(stepsPerSecond)
+        ? from + Math.ceil(((began - start) / 1000) * stepsPerSecond)
+        : Infinity
       const steps = Math.min(count, end - trainer.completed, Math.max(1, due - trainer.completed))
-      const early = Number.isFinite(stepsPerSecond) ? start + ((trainer.completed - from) / stepsPerSecond) * 1000 - began : 0
+      const early = Number.isFinite(stepsPerSecond)
+        ? start + ((trainer.completed - from) / stepsPerSecond) * 1000 - began
+        : 0
       if (early > 1) {
         await nextTask(Math.min(early, 100))
         continue
@@ -176,7 +180,8 @@ export class EngineService {
       const took = performance.now() - began
       if (took < slice) count *= 2
       else if (took > 2 * slice) count = Math.max(1, count >> 1)
-      if (generation === this.generation) onProgress({ completed: trainer.completed, losses: trainer.losses.slice(first) })
+      if (generation === this.generation)
+        onProgress({ completed: trainer.completed, losses: trainer.losses.slice(first) })
       await nextTask()
     }
     if (generation === this.generation) this.running = false
@@ -222,7 +227,9 @@ export class EngineService {
       this.sampler!.load(await trainer.stateAt(Math.min(step, trainer.completed)))
       const random = trainer.random.copy()
       const names = Array.from({ length: count }, () =>
-        this.sampler!.sample(random, temperature).map(id => trainer.dataset.tokenizer.letter(id)).join(''),
+        this.sampler!.sample(random, temperature)
+          .map(id => trainer.dataset.tokenizer.letter(id))
+          .join(''),
       )
       return { step, names }
     })
