@@ -23,7 +23,6 @@ const app = document.querySelector('mg-app')!
 app.replaceChildren()
 app.session = session
 app.player = player
-app.source = microgptSource
 
 // The root says which lane computes, and when the first trace is on the screen.
 const root = document.documentElement

@@ -9,6 +9,7 @@ import { operations, type OpId } from '../engine/operations.ts'
 import { planFor, type Plan } from '../engine/plan.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
 import type { Program } from '../python/program.ts'
+import { withConfig } from '../python/with-config.ts'
 import { callback, type Engine } from './engine-client.ts'
 import type { Link, Tab } from './link.ts'
 import { TraceReader } from './reading.ts'
@@ -91,6 +92,12 @@ export class Session {
   readonly position = computed(() => {
     const most = (this.view.value?.reader.positions ?? 1) - 1
     return Math.min(most, this.moment.value?.position ?? this.restingPosition.value)
+  })
+  /** The program with the numbers that run. */
+  readonly source = computed(() => {
+    const { text } = this.program.source
+    const config = this.run.value?.config
+    return config ? withConfig(text, config) : text
   })
   /** The lines of the op under the cursor; in backward also the line that asks for it. */
   readonly activeLines = computed((): readonly (readonly [number, number])[] => {

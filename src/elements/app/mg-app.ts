@@ -7,6 +7,7 @@ import { isOpId, operations } from '../../engine/operations.ts'
 import type { Tab } from '../../lens/link.ts'
 import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
+import { fromFile } from '../../lens/text-sources.ts'
 import type { MarkElement } from '../marks/mark.ts'
 import { SignalElement } from '../signal-element.ts'
 import { leaderPath } from './leader.ts'
@@ -32,13 +33,10 @@ export class MgApp extends SignalElement {
   static override properties = {
     session: { attribute: false },
     player: { attribute: false },
-    source: { attribute: false },
     leader: { state: true },
   }
   declare session: Session
   declare player: Player
-  /** The text of microgpt.py. */
-  declare source: string
   declare private leader: { d: string; x: number; y: number; hue: string } | null
 
   static override styles = appStyles
@@ -53,6 +51,8 @@ export class MgApp extends SignalElement {
     this.addEventListener('pointermove', this.onPointerMove)
     this.addEventListener('pointerleave', this.onPointerLeave)
     this.addEventListener('keydown', this.onKey)
+    this.addEventListener('dragover', this.onDragOver)
+    this.addEventListener('drop', this.onDrop)
     this.addEventListener('focusout', () => this.inspector?.hide())
     this.addEventListener('lens-scrolled', () => this.drawLeader())
   }
@@ -91,7 +91,7 @@ export class MgApp extends SignalElement {
           </section>
         </div>
         <mg-drawer slot="right" role="region" aria-label="the program">
-          <mg-code-pane .session=${session} .text=${this.source}></mg-code-pane>
+          <mg-code-pane .session=${session} .text=${session.source.value}></mg-code-pane>
         </mg-drawer>
       </mg-split>
       ${
@@ -233,6 +233,26 @@ export class MgApp extends SignalElement {
       event.preventDefault()
       mark.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
     }
+  }
+
+  // ── a file from outside ──
+
+  /** Left to itself, the browser would leave the page for the file. */
+  private readonly onDragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault()
+  }
+
+  /** The Training tab takes files itself; anywhere else it is opened for them. */
+  private readonly onDrop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0]
+    if (!file || event.defaultPrevented) return
+    event.preventDefault()
+    const { session } = this
+    session.tab.value = 'Training'
+    fromFile(file).then(
+      dataset => session.useData(dataset),
+      (error: unknown) => (session.message.value = error instanceof Error ? error.message : String(error)),
+    )
   }
 
   // ── the leader ──

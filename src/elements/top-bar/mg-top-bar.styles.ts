@@ -62,6 +62,9 @@ export const topBarStyles = css`
     font: inherit;
     font-size: var(--t-12);
   }
+  input:placeholder-shown {
+    text-overflow: ellipsis;
+  }
   input::placeholder {
     color: var(--ink-2);
     opacity: 1;

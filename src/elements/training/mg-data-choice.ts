@@ -3,10 +3,10 @@ import { css, html, nothing } from 'lit'
 import shippedText from '../../data/names.txt'
 import { documentsOf } from '../../engine/dataset.ts'
 import type { DatasetChoice } from '../../lens/session.ts'
+import { fromFile, originalNames } from '../../lens/text-sources.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
-import { fromFile, originalNames } from './text-sources.ts'
 
 const shipped: DatasetChoice = { name: 'shipped names', text: shippedText, shared: 'shipped' }
 

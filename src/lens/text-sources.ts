@@ -1,8 +1,8 @@
 /** Where a data set can come from: a file of one's own, or the list that microgpt.py was made for. */
-import { DatasetError, limits, textOf } from '../../engine/dataset.ts'
-import { originalKey } from '../../lens/place.ts'
-import type { DatasetChoice } from '../../lens/session.ts'
-import { keepText, keptText } from '../../lens/storage.ts'
+import { DatasetError, limits, textOf } from '../engine/dataset.ts'
+import { originalKey } from './place.ts'
+import type { DatasetChoice } from './session.ts'
+import { keepText, keptText } from './storage.ts'
 
 /** As in microgpt.py. */
 const originalAddress = 'https://raw.githubusercontent.com/karpathy/makemore/988aa59/names.txt'
