@@ -123,7 +123,7 @@ export class MgTransport extends SignalElement {
     const { session } = this
     const [moment, view, run] = [session.moment.value!, session.view.value!, session.run.value!]
     const { title } = operations[moment.op]
-    const layers = timeline.config.n_layer > 1 && moment.layer !== null ? `, layer ${moment.layer}` : ''
+    const layers = timeline.config.n_layer > 1 && moment.layer !== null ? `, li = ${moment.layer}` : ''
     const where = `${layers}${moment.head === null ? '' : `, head ${moment.head}`}`
     if (moment.phase === 'forward') {
       const letter = run.tokenizer.letter(view.reader.tokens[moment.position!]!)
