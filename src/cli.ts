@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The terminal's door: runs the program that a microgpt.py describes, or prints where its operations stand. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import shippedNames from './data/names.txt'
 import sourceMap from './source-map.json'
@@ -28,6 +28,14 @@ class UsageError extends Error {}
 
 const map: SourceMap = sourceMap
 
+function bytesOf(file: string): Uint8Array {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+  if (!statSync(file).isFile()) throw new UsageError(`${file} is not a file.`)
+  return readFileSync(file)
+}
+
+const programIn = (file: string): string => textOf(bytesOf(file))
+
 function configFrom(text: string, steps: number | null): { config: Config; samples: number } {
   const { values, unreadable } = readHyperparameters(text)
   if (unreadable.length > 0)
@@ -45,16 +53,17 @@ function configFrom(text: string, steps: number | null): { config: Config; sampl
 
 async function run(file: string, options: { data?: string; backend?: string; steps?: string }): Promise<void> {
   const { backend = 'exact' } = options
-  if (backend !== 'exact')
+  if (backend === 'simd' || backend === 'webgpu')
     throw new UsageError(`The ${backend} lane does not run in the terminal yet; --backend exact does.`)
+  if (backend !== 'exact') throw new UsageError(`There is no backend “${backend}”; --backend exact is the one.`)
   const steps = options.steps === undefined ? null : Number(options.steps)
   if (steps !== null && (!Number.isInteger(steps) || steps < 1))
-    throw new UsageError('--steps takes a whole number from 1.')
-  const { config, samples } = configFrom(readFileSync(file, 'utf8'), steps)
+    throw new UsageError(`--steps takes a whole number from 1; it is “${options.steps}”.`)
+  const { config, samples } = configFrom(programIn(file), steps)
   const path = options.data ?? (existsSync('input.txt') ? 'input.txt' : null)
   if (path === null)
     console.error('There is no input.txt here: reading the list of names that ships with microgpt lens.')
-  const text = path === null ? shippedNames : textOf(readFileSync(path))
+  const text = path === null ? shippedNames : textOf(bytesOf(path))
   const dataset = datasetOf(path ?? 'shipped names', text, config.seed)
   const plan = planFor(config, dataset.tokenizer.vocab_size)
   const trainer = new Trainer(config, dataset, new ExactLane(plan))
@@ -80,7 +89,7 @@ async function run(file: string, options: { data?: string; backend?: string; ste
 }
 
 function printMap(file: string, write: boolean): void {
-  const program = new Program(readFileSync(file, 'utf8'), map)
+  const program = new Program(programIn(file), map)
   console.log(
     JSON.stringify(Object.fromEntries(opIds.map(op => [op, program.linesOf(op)])), null, 2).replace(
       /\[\s+(\d+),\s+(\d+)\s+\]/g,
@@ -107,10 +116,13 @@ async function main(): Promise<void> {
   const [command, file, ...more] = positionals
   if (values.help) return console.log(usage)
   if (!file || more.length > 0 || (command !== 'run' && command !== 'map')) throw new UsageError(usage)
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
   const { data, backend, steps, write } = values
   if (command === 'map') return printMap(file, write ?? false)
-  await run(file, { ...(data && { data }), ...(backend && { backend }), ...(steps && { steps }) })
+  await run(file, {
+    ...(data !== undefined && { data }),
+    ...(backend !== undefined && { backend }),
+    ...(steps !== undefined && { steps }),
+  })
 }
 
 main().catch((error: unknown) => {

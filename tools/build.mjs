@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Builds dist/: the page as one classic script (it opens from file:// too), the worker inside it, and the terminal's door.
+// Builds dist/: the page as classic scripts (it opens from file:// too), the worker inside them, and the terminal's door.
 import { build } from 'esbuild'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

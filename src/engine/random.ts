@@ -140,7 +140,7 @@ export class Random {
   /** `random.choices(range(len(weights)), weights=weights, k=k)`; without weights, `n` equally likely items. */
   choices(population: number, weights: ArrayLike<number> | null, k = 1): number[] {
     return Array.from({ length: k }, () =>
-      weights ? this.choice(weights).index : Math.floor(this.random() * (population + 0)),
+      weights ? this.choice(weights).index : Math.floor(this.random() * population),
     )
   }
 

@@ -38,6 +38,8 @@ export class Trainer {
   /** Python's generator as the draws of the parameters left it: sampling after the run starts from a copy of it. */
   readonly random: Random
   private readonly history: History
+  /** The state that was asked for last: training that is watched asks for one a few steps on. */
+  private latest: State | null = null
 
   /** The lane must be made from the plan for this config and the vocabulary of the data. Call `start` before anything else. */
   constructor(
@@ -88,7 +90,7 @@ export class Trainer {
       if (bad >= 0) {
         const step = this.completed + bad
         this.losses.push(...losses.subarray(0, bad))
-        await this.lane.load(await this.stateAt(step))
+        await this.redo(this.knownBefore(step), step)
         throw new Diverged(step)
       }
       this.losses.push(...losses)
@@ -98,19 +100,32 @@ export class Trainer {
   }
 
   /**
-   * Parameters and moments after `step` steps, exactly as they were: from the nearest kept state before, and the few
+   * Parameters and moments after `step` steps, exactly as they were: from the nearest known state before, and the few
    * steps from there done again.
    */
   async stateAt(step: number): Promise<State> {
-    const kept = this.history.before(step)
-    if (kept.step === step) return kept
     const { lane } = this
+    if (step === this.completed) return { ...(await lane.state()), step }
+    const known = this.knownBefore(step)
+    if (known.step === step) return known
     const now = await lane.state()
-    await lane.load(kept)
-    await lane.train(Array.from({ length: step - kept.step }, (_, i) => this.inputAt(kept.step + i)))
-    const state = { ...(await lane.state()), step }
+    const state = await this.redo(known, step)
     await lane.load(now)
     return state
+  }
+
+  private knownBefore(step: number): State {
+    const kept = this.history.before(step)
+    const { latest } = this
+    return latest && latest.step > kept.step && latest.step <= step ? latest : kept
+  }
+
+  /** Brings the lane from a known state to a later step. */
+  private async redo(from: State, step: number): Promise<State> {
+    const { lane } = this
+    await lane.load(from)
+    await lane.train(Array.from({ length: step - from.step }, (_, i) => this.inputAt(from.step + i)))
+    return (this.latest = { ...(await lane.state()), step })
   }
 
   /**

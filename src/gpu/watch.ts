@@ -5,6 +5,8 @@ import { LaneLost } from '../engine/lane.ts'
 const patience = 10_000
 
 export class Watch {
+  /** Those that are not over yet: the promise of a device that stays must not hold on to lanes that were closed. */
+  private static readonly ofDevice = new WeakMap<GPUDevice, Set<Watch>>()
   private failure: LaneLost | null = null
   private disposing = false
   private readonly waiting = new Set<(failure: LaneLost) => void>()
@@ -14,9 +16,22 @@ export class Watch {
     private readonly device: GPUDevice,
     private readonly onLost: (message: string) => void,
   ) {
-    // The reason that comes with a loss can't be trusted: Chromium says "destroyed" of a GPU process that crashed.
-    void device.lost.then(({ message }) => this.fail(`The graphics device was lost${message ? `: ${message}` : '.'}`))
+    Watch.living(device).add(this)
     device.addEventListener('uncapturederror', this.onError)
+  }
+
+  private static living(device: GPUDevice): Set<Watch> {
+    const known = this.ofDevice.get(device)
+    if (known) return known
+    const watches = new Set<Watch>()
+    this.ofDevice.set(device, watches)
+    // The reason that comes with a loss can't be trusted: Chromium says "destroyed" of a GPU process that crashed.
+    void device.lost.then(({ message }) => {
+      for (const watch of watches) watch.fail(`The graphics device was lost${message ? `: ${message}` : '.'}`)
+      // Who comes later asks the device again, and is told at once.
+      this.ofDevice.delete(device)
+    })
+    return watches
   }
 
   /** Throws LaneLost where the device is known to be gone. */
@@ -58,6 +73,7 @@ export class Watch {
   private fail(message: string): LaneLost {
     if (this.failure) return this.failure
     const failure = (this.failure = new LaneLost(message))
+    Watch.living(this.device).delete(this)
     this.device.removeEventListener('uncapturederror', this.onError)
     for (const reject of this.waiting) reject(failure)
     this.waiting.clear()

@@ -98,7 +98,7 @@ const backward: Entry = ({ session, run }) => {
 
 /** A number of the config: the pane says what runs, also where a slider has changed it. The name stands in the line. */
 const setting: Rule = ({ at: { run }, name }) => {
-  if (name === 'm' || name === 'v') return text(`${count(run.plan.parameters)} zeros`)
+  if (name === 'm' || name === 'v') return text(`${count(run.plan.parameters)} numbers`)
   if (name === 'head_dim') return text(String(headDim(run.config)))
   return Object.hasOwn(run.config, name) ? text(String(run.config[name as keyof typeof run.config])) : null
 }
@@ -154,7 +154,8 @@ export const rules: Partial<Record<OpId, Rule>> = {
   'adam.state': setting,
   'training.step': line => (line.name === 'for step' ? text(`step = ${line.at.view.step}`) : setting(line)),
   'training.document': named({
-    doc: ({ view }) => text(`doc = '${view.document}'`),
+    doc: ({ view, session }) =>
+      text(`doc = '${view.document}' `, dim(session.document.value === null ? '' : 'your own')),
     tokens,
     n: ({ reader }) => text(`n = ${reader.positions}`),
   }),

@@ -6,7 +6,7 @@ import { output, rules } from './ledger-rules.ts'
 import type { TraceReader } from './reading.ts'
 import type { RunState, Session, View } from './session.ts'
 
-export type LedgerSource = CursorState & Pick<Session, 'view' | 'program' | 'hasGradient'>
+export type LedgerSource = CursorState & Pick<Session, 'view' | 'program' | 'document' | 'hasGradient'>
 
 /** All that a line's entry is made of. */
 export interface At {

@@ -1,5 +1,5 @@
 /** Where a person is: read from the link, or from the last visit; kept as they move. */
-import { effect } from '@preact/signals-core'
+import { computed } from '@preact/signals-core'
 import { clampNumber, defaultConfig, problemsWith, ranges, type Config, type NumberName } from '../engine/config.ts'
 import type { State } from '../engine/lane.ts'
 import { readLink, writeLink, type Link } from './link.ts'
@@ -11,7 +11,10 @@ interface KeptRun {
   readonly config: Partial<Config>
   readonly data: 'shipped' | 'original' | 'own'
   readonly dataName: string
+  readonly dataLength: number
   readonly completed: number
+  /** The link to it when it was left: who comes by that link comes back. */
+  readonly hash: string
 }
 
 export const originalKey = 'original names'
@@ -26,12 +29,15 @@ export async function openFirst(
   bundled: () => Pick<State, 'step' | 'parameters'>,
 ): Promise<void> {
   const link = readLink(location.hash)
-  const kept = keptRun()
-  const isLinked = Object.keys(link.config).length > 0 || link.data !== undefined
+  const kept = keptRun(recall('run', 'sessionStorage')) ?? keptRun(recall('run'))
+  const isBack = kept !== null && kept.hash === location.hash
+  const isLinked = !isBack && (Object.keys(link.config).length > 0 || link.data !== undefined)
   const shipped = shippedNames(names)
   const dataset = isLinked
     ? await namedDataset(link.data ?? 'shipped', shipped)
-    : ((kept && (await namedDataset(kept.data, shipped, kept.dataName))) ?? shipped)
+    : kept
+      ? await namedDataset(kept.data, shipped, kept)
+      : shipped
   const config = repaired({ ...defaultConfig, ...(isLinked ? link.config : kept?.config) })
   const isBundled = dataset?.shared === 'shipped' && isSameRun(config, defaultConfig)
   const replay = isLinked || !kept ? (isBundled ? config.num_steps : (link.step ?? 0)) : kept.completed
@@ -39,7 +45,9 @@ export async function openFirst(
   if (dataset && (await session.open(config, dataset, opening))) return
   const words = dataset
     ? session.message.value
-    : 'The original names of that link are not kept here: fetch them in Training, under Data.'
+    : isLinked
+      ? 'The original names of that link are not kept here: fetch them in Training, under Data.'
+      : `The text of the last run, ${kept?.dataName ?? ''}, is not kept here any more: open it again in Training, under Data.`
   await session.open(defaultConfig, shipped, { replay: defaultConfig.num_steps, checkpoint: bundled() })
   session.message.value = words
 }
@@ -47,12 +55,14 @@ export async function openFirst(
 async function namedDataset(
   data: KeptRun['data'],
   shipped: DatasetChoice,
-  name = 'your text',
+  kept: KeptRun | null = null,
 ): Promise<DatasetChoice | null> {
   if (data === 'shipped') return shipped
   const text = await keptText(data === 'original' ? originalKey : ownKey)
   if (text === null) return null
-  return data === 'original' ? { name: 'original names', text, shared: 'original' } : { name, text, shared: null }
+  if (data === 'original') return { name: 'original names', text, shared: 'original' }
+  // Another tab may have kept a text of its own since.
+  return kept && text.length === kept.dataLength ? { name: kept.dataName, text, shared: null } : null
 }
 
 /** Numbers out of range are clamped; heads that don't divide the width give way to those that do. */
@@ -66,22 +76,35 @@ function repaired(config: Config): Config {
 const isSameRun = (a: Config, b: Config): boolean =>
   (Object.keys(defaultConfig) as (keyof Config)[]).every(key => key === 'temperature' || a[key] === b[key])
 
-function keptRun(): KeptRun | null {
-  const value = recall('run') as Partial<KeptRun> | null
+/** @param found what was remembered, as far as it is a run */
+function keptRun(found: unknown): KeptRun | null {
+  const value = found as Partial<KeptRun> | null
   if (typeof value !== 'object' || value === null || typeof value.config !== 'object' || value.config === null)
     return null
-  const config: Partial<Record<NumberName, number>> = {}
-  for (const name of Object.keys(ranges) as NumberName[]) {
-    const number: unknown = value.config[name]
-    if (typeof number === 'number') config[name] = clampNumber(name, number)
-  }
-  const data = (['shipped', 'original', 'own'] as const).find(word => word === value.data) ?? 'shipped'
-  const completed = typeof value.completed === 'number' ? clampNumber('num_steps', value.completed) : 0
+  const { completed } = value
   return {
-    config,
-    data,
+    config: keptConfig(value.config),
+    data: (['shipped', 'original', 'own'] as const).find(word => word === value.data) ?? 'shipped',
     dataName: typeof value.dataName === 'string' ? value.dataName : 'your text',
-    completed: value.completed === 0 ? 0 : completed,
+    dataLength: typeof value.dataLength === 'number' ? value.dataLength : 0,
+    completed: typeof completed === 'number' && completed > 0 ? clampNumber('num_steps', completed) : 0,
+    hash: typeof value.hash === 'string' ? value.hash : '',
+  }
+}
+
+function keptConfig(found: Partial<Config>): Partial<Config> {
+  const numbers: Partial<Record<NumberName, number>> = {}
+  for (const name of Object.keys(ranges) as NumberName[]) {
+    const number: unknown = found[name]
+    if (typeof number === 'number') numbers[name] = clampNumber(name, number)
+  }
+  const activation = (['relu', 'relu2'] as const).find(word => word === found.activation)
+  const decay = (['linear', 'cosine', 'constant'] as const).find(word => word === found.decay)
+  return {
+    ...numbers,
+    ...(activation && { activation }),
+    ...(decay && { decay }),
+    zero_init_outputs: found.zero_init_outputs === true,
   }
 }
 
@@ -101,21 +124,42 @@ export function linkOf(session: Session): Link {
   }
 }
 
-/** Writes the hash and the kept run while the person moves, a little after they have. */
+/** Between two writings, in milliseconds; Safari allows a hundred in thirty seconds. */
+const pause = 350
+
+/** Writes the hash and the kept run while the person moves and the model trains, and when the page is left. */
 export function keepPlace(session: Session): () => void {
   let timer = 0
   let keptOwn: string | null = null
-  return effect(() => {
-    const hash = writeLink(linkOf(session))
-    const run = session.run.value
-    const completed = session.losses.value.length
+  const keepRun = (): void => {
+    const [run, completed] = [session.run.peek(), session.losses.peek().length]
+    if (!run) return
+    const { name, text, shared } = run.dataset
+    const data = shared ?? 'own'
+    const kept: KeptRun = {
+      config: run.config,
+      data,
+      dataName: name,
+      dataLength: text.length,
+      completed,
+      hash: location.hash,
+    }
+    remember('run', kept)
+    remember('run', kept, 'sessionStorage')
+    if (data === 'own' && keptOwn !== text) void keepText(ownKey, (keptOwn = text))
+  }
+  // What is read here says when to write.
+  const place = computed(() => [linkOf(session), session.losses.value])
+  const keep = (): void => {
+    timer = 0
+    history.replaceState(null, '', writeLink(linkOf(session)))
+    keepRun()
+  }
+  const stop = place.subscribe(() => (timer ||= window.setTimeout(keep, pause)))
+  addEventListener('pagehide', keepRun)
+  return () => {
+    stop()
     clearTimeout(timer)
-    timer = window.setTimeout(() => {
-      history.replaceState(null, '', hash)
-      if (!run) return
-      const data = run.dataset.shared ?? 'own'
-      remember('run', { config: run.config, data, dataName: run.dataset.name, completed })
-      if (data === 'own' && keptOwn !== run.dataset.text) void keepText(ownKey, (keptOwn = run.dataset.text))
-    }, 300)
-  })
+    removeEventListener('pagehide', keepRun)
+  }
 }

@@ -16,11 +16,11 @@ export class Player {
 
   constructor(private readonly session: Session) {}
 
-  /** Plays from the cursor on; at the end of the step from its beginning. */
+  /** Plays from the cursor on; from its beginning where the step is at its end, or has not been touched yet. */
   play(): void {
-    const { timeline, cursor } = this.session
+    const { timeline, cursor, untouched } = this.session
     if (!timeline.value) return
-    if (cursor.value >= timeline.value.length - 1) this.session.moveTo(0)
+    if (cursor.value >= timeline.value.length - 1 || untouched.value) this.session.moveTo(0)
     this.start(timeline.value.length - 1)
   }
 

@@ -14,7 +14,7 @@ import { callback, type Engine } from './engine-client.ts'
 import type { Link, Tab } from './link.ts'
 import { TraceReader } from './reading.ts'
 import { Timeline, type Moment, type Place } from './timeline.ts'
-import type { LaneInfo, RunRequest, TraceAnswer } from './worker/service.ts'
+import type { LaneInfo, Progress, RunRequest, TraceAnswer } from './worker/service.ts'
 
 /** A mark's state at the cursor: the past is filled, the present is lit, the future is blank. */
 export type Status = 'done' | 'now' | 'todo'
@@ -106,14 +106,21 @@ export class Session {
     const lines = this.program.linesOf(moment.op)
     return moment.phase === 'backward' ? [...lines, ...this.program.linesOf('backward')] : lines
   })
-  /** The loss smoothed as the chart draws it, after the steps done. */
-  readonly smoothedLoss = computed(() => smoothed(this.losses.value).at(-1) ?? null)
+  /** The losses smoothed as the chart draws them, a step each. */
+  readonly smoothedLosses = computed(() => smoothed(this.losses.value))
+  /** Nobody has moved the cursor yet: the page is at first sight. */
+  readonly untouched = signal(true)
 
   /** The document of one's own that was asked for last; `document` follows when its trace is there. */
   private wanted: string | null = null
   private stale = false
   private saidReason: string | null = null
   private fetching: Promise<void> | null = null
+  /** Goes up whenever training begins: only the last to begin says that it has ended. */
+  private turn = 0
+  private starting = false
+  private stepping: Promise<unknown> = Promise.resolve()
+  private replaying: Promise<void> | null = null
 
   constructor(
     private readonly engine: Engine,
@@ -135,15 +142,19 @@ export class Session {
     const problems = problemsWith(config)
     if (problems.length > 0) return this.say(problems.join(' '))
     this.training.value = false
+    let isOpen = false
     try {
       const { name, text } = dataset
       const info = await this.engine.open(
         { config, dataset: { name, text }, checkpoint, lane },
-        callback((lane: LaneInfo) => (this.lane.value = lane)),
+        callback((lane: LaneInfo) => {
+          this.lane.value = lane
+          if (isOpen && lane.reason !== null) this.say(onExact(lane.reason))
+        }),
       )
       const tokenizer = tokenizerFrom(info.uchars)
       const plan = planFor(config, tokenizer.vocab_size)
-      const document = link?.name ?? null
+      const document = link ? (link.name ?? null) : this.wantedIn(tokenizer)
       const step = checkpoint?.step ?? 0
       const answer = await this.firstTrace(step, document)
       const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
@@ -153,18 +164,30 @@ export class Session {
         this.document.value = this.wanted
         this.losses.value = []
         this.samples.value = []
-        this.message.value = this.newLaneReason() ?? info.note
+        this.message.value = [this.newLaneReason(), info.note].filter(Boolean).join(' ') || null
         this.show(answer)
         this.restAfterLoss()
         if (link) this.follow(link)
       })
+      isOpen = true
       void this.readBaselines()
-      if (replay > 0) await this.replay(Math.min(replay, config.num_steps), link?.step ?? null)
-      else void this.sampleAt(0)
+      if (replay === 0) void this.sampleAt(0)
+      else {
+        const steps = Math.min(replay, config.num_steps)
+        const work = this.replay(steps, link?.step ?? null, checkpoint !== null)
+        this.replaying = work.catch(() => {})
+        await work
+      }
       return true
     } catch (error) {
       return this.say(sentence(error))
     }
+  }
+
+  /** The name of one's own, where the letters of this run can spell it. */
+  private wantedIn(tokenizer: Tokenizer): string | null {
+    const { wanted } = this
+    return wanted !== null && [...wanted].every(letter => tokenizer.uchars.includes(letter)) ? wanted : null
   }
 
   /** Why the lane is not the one that was wanted, where that has not been said yet. */
@@ -172,7 +195,7 @@ export class Session {
     const { reason } = this.lane.peek()
     if (reason === null || reason === this.saidReason) return null
     this.saidReason = reason
-    return `${reason} It runs on the exact lane, in float64.`
+    return onExact(reason)
   }
 
   private async firstTrace(step: number, document: string | null): Promise<TraceAnswer> {
@@ -185,16 +208,35 @@ export class Session {
     }
   }
 
-  /** Does the steps of a run that was left off again, so that its losses and the way back are there. */
-  private async replay(steps: number, look: number | null): Promise<void> {
-    const { losses, problem } = await this.engine.replay(steps)
+  /**
+   * Does the steps of a run that was left off again, so that its losses and the way back are there. The bundled run is on
+   * the screen already, and the rest comes quietly; any other can be seen, and paused, on its way.
+   */
+  private async replay(steps: number, look: number | null, isBundled: boolean): Promise<void> {
+    const { plan } = this.run.peek()!
+    const turn = ++this.turn
+    this.training.value = !isBundled
+    const done = isBundled
+      ? await this.engine.replay(steps)
+      : await this.engine.train(steps, Infinity, callback(this.progressOf(plan)))
+    if (this.run.peek()?.plan !== plan) return
     batch(() => {
-      this.losses.value = losses
-      if (problem) this.message.value = problem
+      if ('losses' in done) this.losses.value = done.losses
+      if (done.problem) this.message.value = done.problem
+      if (turn === this.turn) this.training.value = false
     })
-    await this.look(Math.min(losses.length, look ?? losses.length) - 1)
-    for (const step of [...milestoneSteps.filter(step => step < losses.length), losses.length])
-      await this.sampleAt(step)
+    const { length } = this.losses.value
+    await this.look(Math.min(length, look ?? length) - 1)
+    for (const step of [...milestoneSteps.filter(step => step < length), length]) await this.sampleAt(step)
+  }
+
+  /** Takes the losses of the run with this plan as they come, and those of no other. */
+  private progressOf(plan: Plan, then: (completed: number) => void = () => {}): (progress: Progress) => void {
+    return ({ completed, losses }) => {
+      if (this.run.peek()?.plan !== plan) return
+      this.losses.value = [...this.losses.peek().slice(0, completed - losses.length), ...losses]
+      then(completed)
+    }
   }
 
   private async readBaselines(): Promise<void> {
@@ -205,12 +247,18 @@ export class Session {
 
   /** Trains on, from a finished run anew. */
   async train(): Promise<void> {
-    const run = this.run.value
-    if (!run || this.training.value) return
-    if (this.losses.value.length >= run.config.num_steps) await this.reset()
+    if (!this.run.value || this.training.value || this.starting) return
+    this.starting = true
+    try {
+      await this.replaying
+      if (this.losses.value.length >= this.run.value.config.num_steps) await this.reset()
+    } finally {
+      this.starting = false
+    }
+    const turn = ++this.turn
     this.training.value = true
-    await this.trainTo(run.config.num_steps, this.pace.value)
-    this.training.value = false
+    await this.trainTo(this.run.value.config.num_steps, this.pace.value)
+    if (turn === this.turn) this.training.value = false
   }
 
   async pause(): Promise<void> {
@@ -219,7 +267,10 @@ export class Session {
 
   async stepOnce(): Promise<void> {
     if (this.training.value) return
-    await this.trainTo(this.losses.value.length + 1, Infinity)
+    await this.replaying
+    // Each click is a step, also where the one before has not been done yet.
+    this.stepping = this.stepping.then(() => this.trainTo(this.losses.value.length + 1, Infinity))
+    await this.stepping
   }
 
   /** Back to before the first step, with the same seed. */
@@ -247,21 +298,23 @@ export class Session {
   }
 
   private async trainTo(until: number, pace: number): Promise<void> {
+    const run = this.run.value
+    if (!run) return
     const passed = new Set(milestoneSteps.filter(step => step <= this.losses.value.length))
-    const { problem } = await this.engine.train(
-      until,
-      pace,
-      callback(({ completed, losses }: { completed: number; losses: readonly number[] }) => {
-        this.losses.value = [...this.losses.peek(), ...losses]
-        const due = milestoneSteps.filter(step => step <= completed && !passed.has(step))
-        for (const step of due) {
-          passed.add(step)
-          void this.sampleAt(step)
-        }
-        this.refresh()
-      }),
-    )
-    if (problem) this.message.value = problem
+    const onProgress = this.progressOf(run.plan, completed => {
+      const due = milestoneSteps.filter(step => step <= completed && !passed.has(step))
+      for (const step of due) {
+        passed.add(step)
+        void this.sampleAt(step)
+      }
+      this.refresh()
+    })
+    try {
+      const { problem } = await this.engine.train(until, pace, callback(onProgress))
+      if (problem) this.say(problem)
+    } catch (error) {
+      this.say(sentence(error))
+    }
     await this.settle()
     await this.sampleAt(this.losses.value.length)
   }
@@ -298,7 +351,7 @@ export class Session {
       if (this.wanted !== document) return true
       batch(() => {
         this.document.value = document
-        this.message.value = null
+        this.message.value = document === null ? null : this.noteOnLength(document)
         this.show(answer)
         this.restAfterLoss()
       })
@@ -307,6 +360,13 @@ export class Session {
       if (this.wanted === document) this.wanted = before
       return this.say(sentence(error))
     }
+  }
+
+  /** Says where a name is longer than what the model reads of it. */
+  private noteOnLength(document: string): string | null {
+    const { block_size } = this.run.value!.config
+    const length = [...document].length
+    return length > block_size ? `That name has ${length} letters; the model reads the first ${block_size}.` : null
   }
 
   /** Asks for the trace of the last step done, one request at a time. */
@@ -361,6 +421,7 @@ export class Session {
     const bounded = Math.min(timeline.length - 1, Math.max(0, Math.round(index)))
     const { position } = timeline.at(bounded)
     batch(() => {
+      this.untouched.value = false
       this.cursor.value = bounded
       if (position !== null) this.restingPosition.value = position
     })
@@ -467,6 +528,7 @@ export function smoothed(losses: readonly number[]): number[] {
   return losses.map((loss, i) => (mean += (loss - mean) * (i < 20 ? 0.2 : 0.04)))
 }
 
+const onExact = (reason: string): string => `${reason} It runs on the exact lane, in float64.`
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Keeps a function of signals running; the way out is returned. */

@@ -1,18 +1,21 @@
 /** What is kept between visits. Where the browser keeps nothing (a sandboxed frame), everything still works. */
 const prefix = 'microgpt-lens '
 
-export function remember(key: string, value: unknown): void {
+/** For this browser, or for this tab of it alone. */
+type Keeper = 'localStorage' | 'sessionStorage'
+
+export function remember(key: string, value: unknown, keeper: Keeper = 'localStorage'): void {
   try {
-    localStorage.setItem(prefix + key, JSON.stringify(value))
+    globalThis[keeper].setItem(prefix + key, JSON.stringify(value))
   } catch {
     // Nothing is kept here; the page does not depend on it.
   }
 }
 
 /** What was remembered, unchecked: the caller validates it. */
-export function recall(key: string): unknown {
+export function recall(key: string, keeper: Keeper = 'localStorage'): unknown {
   try {
-    const text = localStorage.getItem(prefix + key)
+    const text = globalThis[keeper].getItem(prefix + key)
     return text === null ? null : JSON.parse(text)
   } catch {
     return null

@@ -244,6 +244,59 @@ describe('the architecture tab', () => {
     expect(legend()).to.contain('fc1: up to ±0.45')
   })
 
+  it('invites to point at a cell, until one was pointed at or focused', async () => {
+    const hint = (): string | undefined => all('.hint')[0] && text(all('.hint')[0]!)
+    for (const take of ['pointer', 'focus'] as const) {
+      localStorage.removeItem('microgpt-lens hint cells')
+      await show({ width: 784 })
+      expect(hint()).to.equal('Every cell is a real number. Point at one.')
+      session.goTo('mlp.relu')
+      await settled()
+      expect(hint(), 'while the cursor is elsewhere').to.equal(undefined)
+      session.goTo('loss.mean')
+      await settled()
+      const query = marks('attention.query', ':not([data-parameter])')[0]!
+      const cells = query.querySelector('.hit')!
+      expect(hint()).to.not.equal(undefined)
+      if (take === 'focus') query.focus()
+      else cells.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }))
+      await settled()
+      expect(hint(), take).to.equal(undefined)
+      stage.remove()
+      await show()
+      expect(hint(), 'at the next visit').to.equal(undefined)
+      stage.remove()
+    }
+  })
+
+  it('keeps the invitation off everything else, in wide and narrow stages, for short and long names', async () => {
+    for (const [width, height, name] of [
+      [784, 752, 'emma'],
+      [784, 640, 'bartholomewchris'],
+      [525, 652, 'emma'],
+    ] as const) {
+      localStorage.removeItem('microgpt-lens hint cells')
+      await show({ width, height, name })
+      // In a page as narrow as that of the tests it is not to be seen.
+      const shown = Object.assign(document.createElement('style'), {
+        textContent: '.hint { display: inline !important }',
+      })
+      element.shadowRoot!.append(shown)
+      const words = all('.hint text')[0]!.getBoundingClientRect()
+      expect(words.right).to.be.at.most(stage.getBoundingClientRect().right)
+      for (const other of all('svg text, .mark .hit').filter(found => !found.closest('.hint'))) {
+        const box = other.getBoundingClientRect()
+        const isApart =
+          box.right <= words.left ||
+          box.left >= words.right ||
+          box.bottom <= words.top + 3 ||
+          box.top >= words.bottom - 3
+        expect(isApart, `${width}: ${text(other) || other.parentElement!.getAttribute('aria-label')}`).to.equal(true)
+      }
+      stage.remove()
+    }
+  })
+
   it('animates the forward pass, and offers to pause', async () => {
     await show()
     player.speed.value = 250

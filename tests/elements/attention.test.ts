@@ -168,7 +168,7 @@ describe('the attention tab', () => {
     expect(all('.cell[tabindex="0"]')).to.have.length(4)
     cell(3, 4, 0).focus()
     await settled()
-    expect(session.hover.value).to.include({ op: 'attention.scores', head: 3, from: 'picture' })
+    expect(session.hover.value).to.include({ op: 'attention.softmax', head: 3, from: 'picture' })
     await press('ArrowRight')
     await press('ArrowUp')
     expect(openCell()).to.equal('the second m attends to e')

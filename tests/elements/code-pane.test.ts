@@ -1,8 +1,11 @@
+import { Text } from '@codemirror/state'
 import axe from 'axe-core'
 import { expect } from 'chai'
 import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
 import sourceMap from '../../src/source-map.json'
+import { changesTo } from '../../src/elements/code-pane/changes.ts'
+import { freeRowsNear } from '../../src/elements/code-pane/line-hint.ts'
 import { MgCodePane } from '../../src/elements/code-pane/mg-code-pane.ts'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { defaultConfig } from '../../src/engine/config.ts'
@@ -230,6 +233,91 @@ describe('the code pane', () => {
     session.goTo('adam')
     await settled()
     expect(role('v[i] =', 'v')).to.include('role-grad')
+  })
+
+  it('reads the loop of training where training is looked at, and the model everywhere else', async () => {
+    await show()
+    const top = (): number => pane.lineBox(pane.session.program.linesOf('gpt')[0]![0])?.top ?? NaN
+    const gpt = scroller().scrollTop
+    session.tab.value = 'Training'
+    await settled()
+    const [loop] = line('for step in').getClientRects()
+    expect(loop!.top - scroller().getBoundingClientRect().top).to.be.within(0, 100)
+    expect(top()).to.be.NaN
+    session.tab.value = 'Architecture'
+    await settled()
+    expect(scroller().scrollTop).to.equal(gpt)
+    // In the middle of a step the active line is what is read, in every tab.
+    session.goTo('mlp.relu', { position: 1 })
+    await settled()
+    const place = scroller().scrollTop
+    session.tab.value = 'Training'
+    await settled()
+    expect(scroller().scrollTop).to.equal(place)
+  })
+
+  it('stays as it is when only numbers of the program change', async () => {
+    await show()
+    const editor = one('.cm-editor')
+    const place = scroller().scrollTop + 40
+    for (let i = 0; i < 3; i++) await press('ArrowDown')
+    scroller().scrollTop = place
+    await settled()
+    pane.text = microgptSource.replace('num_steps = 1000', 'num_steps = 20').replace('n_embd = 16', 'n_embd = 8')
+    await settled()
+    expect(one('.cm-editor')).to.equal(editor)
+    expect(scroller().scrollTop).to.equal(place)
+    expect(beside('q = linear')).to.match(/^\[−?\d/)
+    session.tab.value = 'Training'
+    await settled()
+    expect(codeOf(line('num_steps ='))).to.equal('num_steps = 20')
+    await press('ArrowDown')
+    expect(one('[role=status]').textContent).to.match(/^5: /)
+    pane.text = microgptSource + '\n# another line'
+    await settled()
+    expect(all('.cm-editor')).to.have.length(1)
+    expect(one('.cm-editor')).to.not.equal(editor)
+  })
+
+  it('finds the stretch of each line that differs, and gives up where lines have come or gone', () => {
+    const before = Text.of(['n = 16', 'same', 'aaa'])
+    expect(changesTo(before, 'n = 128\nsame\naaaa')).to.deep.equal([
+      { from: 5, to: 6, insert: '28' },
+      { from: 15, to: 15, insert: 'a' },
+    ])
+    expect(changesTo(before, 'n = 16\nsame')).to.equal(null)
+  })
+
+  it('invites to click a line, until one was clicked', async () => {
+    localStorage.removeItem('microgpt-lens hint lines')
+    await show()
+    const hint = (): string | undefined => one('.hint')?.textContent
+    expect(hint()).to.equal('Each line is the model. Click one: it runs to there, and its numbers stand beside it.')
+    session.step(1)
+    await settled()
+    expect(hint(), 'while the cursor is elsewhere').to.equal(undefined)
+    session.step(-1)
+    await settled()
+    expect(hint()).to.not.equal(undefined)
+    session.tab.value = 'Training'
+    await settled()
+    expect(hint(), 'in another tab').to.equal(undefined)
+    session.tab.value = 'Architecture'
+    await settled()
+    point('click', line('def gpt'))
+    await settled()
+    expect(hint()).to.equal(undefined)
+    frame.remove()
+    await show()
+    expect(hint(), 'at the next visit').to.equal(undefined)
+  })
+
+  it('puts the invitation where no code is', () => {
+    const codes = ['a long line', 'x', '    # a long comment', 'x', 'x', 'target', 'a long line', 'x', 'x', 'x']
+    expect(freeRowsNear(6, 3, codes, 5)).to.equal(3)
+    expect(freeRowsNear(6, 2, codes, 5)).to.equal(4)
+    expect(freeRowsNear(3, 3, codes, 5)).to.equal(8)
+    expect(freeRowsNear(3, 4, codes, 5)).to.equal(null)
   })
 
   it('survives being taken out and put back', async () => {

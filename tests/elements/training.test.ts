@@ -5,7 +5,7 @@ import names from '../../src/data/names.txt'
 import sourceMap from '../../src/source-map.json'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { layoutMatrices } from '../../src/elements/training/matrices-layout.ts'
-import { dotsPath, scalesIn, spread } from '../../src/elements/training/loss-scale.ts'
+import { dotsPath, freePlace, scalesIn, spread } from '../../src/elements/training/loss-scale.ts'
 import { MgTraining } from '../../src/elements/training/mg-training.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { matricesOf } from '../../src/engine/parameters.ts'
@@ -102,6 +102,24 @@ describe('the Training tab', () => {
       `60 ${session.losses.value[59]!.toFixed(4)} ${smoothed(session.losses.value)[59]!.toFixed(4)}`,
     )
     expect(text('svg .now')).to.equal(smoothed(session.losses.value)[59]!.toFixed(2))
+  })
+
+  it('keeps the label of the curve off the lines of reference, wherever the playhead is', async () => {
+    await show({ replay: 60 })
+    for (const step of [1, 12, 30, 60]) {
+      await session.look(step - 1)
+      await pause(150)
+      const number = all<SVGTextElement>('svg .now')[0]!.getBoundingClientRect()
+      for (const line of all<SVGPathElement>('path[stroke-dasharray="5 4"]')) {
+        const { top } = line.getBoundingClientRect()
+        expect(top <= number.top + 4 || top >= number.bottom - 4, `step ${step}`).to.equal(true)
+      }
+    }
+    const label = { above: 15, below: 19 }
+    expect(freePlace(100, 0, [300], label)).to.equal(100)
+    expect(freePlace(100, 0, [100, 60], label)).to.equal(81)
+    expect(freePlace(100, 0, [100, 70], label)).to.equal(51)
+    expect(freePlace(100, 60, [100, 70], label)).to.equal(100)
   })
 
   it('steps once, pauses, and resets to the same first numbers', async () => {

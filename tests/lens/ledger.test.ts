@@ -95,7 +95,7 @@ describe('the ledger', () => {
     const session = await opened()
     session.goTo('loss.mean')
     const { reader } = session.view.value!
-    assert.equal(text(session, 'doc ='), "doc = 'emma'")
+    assert.equal(text(session, 'doc ='), "doc = 'emma' your own")
     assert.equal(text(session, 'tokens ='), '[26 4 12 12 0 26]')
     assert.equal(text(session, 'n = min'), 'n = 5')
     session.lookAtPosition(1)

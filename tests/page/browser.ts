@@ -14,6 +14,8 @@ export interface Opened {
 export interface Opening {
   readonly gpu?: boolean
   readonly from?: 'server' | 'file'
+  /** Another address than that of the server for all tests. */
+  readonly address?: string
   readonly hash?: string
   readonly width?: number
   readonly height?: number
@@ -62,7 +64,8 @@ export async function openPage(opening: Opening = {}): Promise<Opened> {
     ),
   )
   if (opening.before) await page.evaluateOnNewDocument(opening.before)
-  await page.goto((from === 'file' ? fileAddress : await serverAddress()) + hash)
+  const address = opening.address ?? (from === 'file' ? fileAddress : await serverAddress())
+  await page.goto(address + hash)
   await page.waitForSelector('html[data-ready]', { timeout: 20_000 })
   return { page, complaints, close: () => context.close() }
 }

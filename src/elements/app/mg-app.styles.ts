@@ -10,7 +10,7 @@ export const appStyles = css`
   }
   .left {
     display: grid;
-    grid-template-rows: var(--h-tabs) minmax(0, 1fr);
+    grid-template: var(--h-tabs) minmax(0, 1fr) / minmax(0, 1fr);
   }
   .stage {
     position: relative;

@@ -113,8 +113,7 @@ export class MgApp extends SignalElement {
   /** The one hint of first sight; it goes when its thing has been done. */
   private invitation() {
     const { session, player } = this
-    const isAtRest =
-      session.moment.value?.phase === 'loss' && !player.playing.value && session.tab.value === 'Architecture'
+    const isAtRest = session.untouched.value && !player.playing.value && session.tab.value === 'Architecture'
     return isAtRest ? html`<p class="invitation">Press <b>Play</b>, or click any line of code</p>` : nothing
   }
 
@@ -261,6 +260,7 @@ export class MgApp extends SignalElement {
   private drawLeader(..._for: readonly unknown[]): void {
     cancelAnimationFrame(this.frame)
     this.frame = requestAnimationFrame(() => {
+      this.inspector?.refresh()
       const next = this.measureLeader()
       if (next?.d !== this.leader?.d || next?.hue !== this.leader?.hue) this.leader = next
     })

@@ -21,6 +21,9 @@ export class MgInspector extends LitElement {
       z-index: 9;
       pointer-events: none;
     }
+    .inspected:empty {
+      display: none;
+    }
     p {
       margin: 0;
       padding: 3px 7px;
@@ -42,16 +45,27 @@ export class MgInspector extends LitElement {
   }
 
   override render() {
-    const found = this.inspected
-    const reading = found?.mark.reading
-    if (!found || !reading) return nothing
-    const { row, column } = found.cell
-    const index = reading.rows === 1 ? `[${column}]` : `[${row}][${column}]`
+    const words = this.words()
+    // The live region stays and only its words change, or a screen reader would miss them.
+    return html`<p class="inspected" role="status">${words ?? nothing}</p>`
+  }
+
+  private words() {
+    const { mark, cell } = this.inspected ?? {}
+    const reading = mark?.isConnected ? mark.reading : null
+    if (!reading || !cell) return null
+    const { row, column } = cell
     const value = reading.values[row * reading.columns + column]
-    if (value === undefined) return nothing
-    return html`<p class="inspected" role="status">
-      ${reading.name}${reading.rows * reading.columns === 1 ? '' : index} <span>=</span> ${exact(value)}
-    </p>`
+    if (value === undefined || column >= reading.columns) return null
+    const index = reading.rows === 1 ? `[${column}]` : `[${row}][${column}]`
+    const name = `${reading.name}${reading.rows * reading.columns === 1 ? '' : index}`
+    return html`${name} <span>=</span> ${exact(value)}`
+  }
+
+  /** Reads the number again, after the picture under it has changed. */
+  refresh(): void {
+    if (this.inspected && !this.inspected.mark.isConnected) this.inspected = null
+    this.requestUpdate()
   }
 
   /** Shows the cell under a pointer, if there is one. */

@@ -2,7 +2,9 @@
 import { css, html, LitElement } from 'lit'
 import { recall, remember } from '../../lens/storage.ts'
 
+/** The least that the code and the picture each need. */
 const least = 440
+const leastPicture = 560
 const widthKey = 'code width'
 
 export class MgSplit extends LitElement {
@@ -62,7 +64,7 @@ export class MgSplit extends LitElement {
   constructor() {
     super()
     const kept = recall(widthKey)
-    this.width = typeof kept === 'number' && Number.isFinite(kept) ? kept : null
+    this.width = typeof kept === 'number' && kept >= least ? kept : null
   }
 
   override render() {
@@ -75,7 +77,7 @@ export class MgSplit extends LitElement {
         aria-orientation="vertical"
         aria-label="width of the code"
         aria-valuemin=${least}
-        aria-valuemax=${Math.max(least, most)}
+        aria-valuemax=${most}
         aria-valuenow=${now}
         aria-valuetext="${now} pixels"
         @pointerdown=${this.drag}
@@ -90,19 +92,35 @@ export class MgSplit extends LitElement {
   override updated(): void {
     const { style } = this.host
     if (this.width === null) style.removeProperty('--w-code')
-    else style.setProperty('--w-code', `min(${this.width}px, calc(100vw - ${least}px))`)
+    else style.setProperty('--w-code', `min(${this.width}px, max(${least}px, calc(100vw - ${leastPicture}px)))`)
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('resize', this.onResize)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('resize', this.onResize)
+  }
+
+  private readonly onResize = (): void => this.requestUpdate()
+
   private most(): number {
-    return innerWidth - least
+    return Math.max(least, innerWidth - leastPicture)
   }
 
   private shown(): number {
-    return this.width ?? (parseFloat(getComputedStyle(this).getPropertyValue('--w-code')) || least)
+    return Math.min(this.most(), this.width ?? this.styled())
+  }
+
+  private styled(): number {
+    return parseFloat(getComputedStyle(this).getPropertyValue('--w-code')) || least
   }
 
   private set(width: number | null): void {
-    this.width = width === null ? null : Math.max(Math.min(least, this.most()), Math.min(this.most(), width))
+    this.width = width === null ? null : Math.max(least, Math.min(this.most(), width))
     this.keep()
   }
 
@@ -112,6 +130,7 @@ export class MgSplit extends LitElement {
 
   private readonly drag = (event: PointerEvent): void => {
     const divider = event.currentTarget as HTMLElement
+    if (event.button > 0) return
     if (event.type === 'pointerdown') {
       event.preventDefault()
       divider.setPointerCapture(event.pointerId)

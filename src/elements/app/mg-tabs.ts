@@ -15,6 +15,7 @@ export class MgTabs extends SignalElement {
       :host {
         display: flex;
         height: var(--h-tabs);
+        overflow: hidden;
         border-bottom: 1px solid var(--rule);
       }
       [role='tablist'] {

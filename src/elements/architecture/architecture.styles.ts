@@ -26,6 +26,21 @@ export const architectureStyles = css`
   .title {
     letter-spacing: 0.04em;
   }
+  .hint {
+    pointer-events: none;
+  }
+  svg .hint text {
+    font-size: var(--t-12);
+    paint-order: stroke;
+    stroke: var(--paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+  @media (max-width: 1180px) {
+    .hint {
+      display: none;
+    }
+  }
   [data-op] {
     cursor: pointer;
   }

@@ -4,6 +4,7 @@ import type { Player } from '../../lens/player.ts'
 import type { Reading } from '../../lens/reading.ts'
 import type { Hover, Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { isHintDue, takeHint } from '../marks/hint.ts'
 import type { MarkElement } from '../marks/mark.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
@@ -92,7 +93,7 @@ export class MgArchitecture extends SignalElement {
         </details>
       </div>
       ${scene.config.n_layer > 1 ? this.pager(scene) : nothing}
-      ${picture(scene, { lines: this.lines, pointed: this.pointed })}
+      ${picture(scene, { lines: this.lines, pointed: this.pointed, hasHint: !isPlaying && isHintDue(session, 'hint cells') })}
       ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program)}</div>` : nothing}
     </div>`
   }
@@ -181,11 +182,14 @@ export class MgArchitecture extends SignalElement {
     const target = event.composedPath()[0]
     const mark = target instanceof Element ? target.closest<MarkElement>('.mark') : null
     this.pointed = mark?.reading ?? null
+    if (this.pointed) takeHint(this.session, 'hint cells')
   }
 
   private readonly onFocus = (event: FocusEvent): void => {
     const target = event.composedPath()[0]
-    if (target instanceof SVGGElement && target.classList.contains('mark')) takeTabStop(this.renderRoot, target)
+    if (!(target instanceof SVGGElement && target.classList.contains('mark'))) return
+    takeTabStop(this.renderRoot, target)
+    if ((target as MarkElement).reading) takeHint(this.session, 'hint cells')
   }
 }
 

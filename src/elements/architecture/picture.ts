@@ -1,10 +1,11 @@
 /** The whole picture, in parts that are only drawn again when something in them has changed. */
-import { html, svg } from 'lit'
+import { html, nothing, svg } from 'lit'
 import { guard } from 'lit/directives/guard.js'
 import type { OpId } from '../../engine/operations.ts'
 import type { Reading } from '../../lens/reading.ts'
 import { embedding, embeddingOps, embeddingParameters, embeddingWires } from './embedding.ts'
 import { headMarks, headOps, headParameters, headWires } from './heads.ts'
+import { hint } from './hint.ts'
 import { legend } from './legend.ts'
 import { mlpMarks, mlpOps, mlpParameters, mlpWires } from './mlp.ts'
 import { outputMarks, outputOps, outputParameters, outputWires } from './output.ts'
@@ -44,9 +45,10 @@ const parts: readonly Part[] = [
 interface PictureOptions {
   readonly lines: readonly string[]
   readonly pointed: Reading | null
+  readonly hasHint: boolean
 }
 
-export function picture(scene: Scene, { lines, pointed }: PictureOptions) {
+export function picture(scene: Scene, { lines, pointed, hasHint }: PictureOptions) {
   const { layout, reader, position, layer } = scene
   const { width } = layout.sizes
   return html`<svg
@@ -61,5 +63,6 @@ export function picture(scene: Scene, { lines, pointed }: PictureOptions) {
     )}
     ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)}
     ${guard([layout, pointed], () => svg`${legend(layout, pointed)}`)}
+    ${guard([layout, hasHint], () => (hasHint ? svg`${hint(layout)}` : nothing))}
   </svg>`
 }

@@ -1,9 +1,18 @@
 /** One tab stop for the whole picture: arrow up and down, Home and End go from mark to mark, in the program's order. */
-import { opIds, type OpId } from '../../engine/operations.ts'
+import { opIds } from '../../engine/operations.ts'
 import type { MarkElement } from '../marks/mark.ts'
 
 const order = new Map<string, number>(opIds.map((op, i) => [op, i]))
-const rank = ({ dataset }: MarkElement): number => order.get(dataset['op'] as OpId) ?? 0
+
+/** A row of a cache is the key or value of its position while that is shown; its place among the marks stays. */
+const cacheOf: Readonly<Record<string, string>> = {
+  'attention.key': 'attention.keys',
+  'attention.value': 'attention.values',
+}
+
+function rank({ dataset: { op = '', position } }: MarkElement): number {
+  return order.get((position !== undefined && cacheOf[op]) || op) ?? 0
+}
 
 /** Marks in reading order; those of one operation stay as they are drawn. */
 const marksIn = (root: ParentNode): MarkElement[] =>

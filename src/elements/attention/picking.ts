@@ -49,7 +49,7 @@ export class Picking implements ReactiveController {
     this.pinned = null
   }
 
-  /** The cell that was chosen in a layer: pointed at before focused before pinned. */
+  /** The cell that was chosen in a layer: by pointer or by keyboard, whichever came last, before the pinned one. */
   chosen(layer: number): AttentionCell | null {
     const view = this.host.session.view.value
     const pinned = view && this.pinned?.document === view.document ? this.pinned : null
@@ -87,7 +87,8 @@ export class Picking implements ReactiveController {
     const cell = cellOf(event.target)
     if (!cell || this.isPressing) return
     this.focused = cell
-    this.host.session.hover.value = { op: 'attention.scores', layer: cell.layer, head: cell.head, from: 'picture' }
+    this.pointed = null
+    this.host.session.hover.value = { op: 'attention.softmax', layer: cell.layer, head: cell.head, from: 'picture' }
     this.host.requestUpdate()
   }
 

@@ -12,13 +12,22 @@ const hoverDelay = 120
 /** Moves that follow each other faster than this are not animated, in milliseconds. */
 const hurry = 400
 
-type FollowSource = LookSource & Pick<Session, 'timeline' | 'cursor'>
+type FollowSource = LookSource & Pick<Session, 'timeline' | 'cursor' | 'tab'>
+
+/** All that makes the pane move. */
+interface Seen {
+  readonly cursor: number
+  readonly focus: readonly FocusLine[] | null
+  /** Everything is computed and nothing moves. */
+  readonly isAtRest: boolean
+  /** The line to read at rest: the model itself, or the loop around it where training is what is looked at. */
+  readonly home: number | null
+}
 
 export class Follower {
-  private cursor: number | null = null
-  private focus: readonly FocusLine[] | null = null
+  private seen: Seen | null = null
   /** Where the pane stood when another time began; it goes back there when that ends. */
-  private left: number | null = null
+  private left: { readonly top: number; readonly home: number | null } | null = null
   private hovered: Hover | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private movedAt = -Infinity
@@ -26,37 +35,37 @@ export class Follower {
   constructor(private readonly editor: EditorView) {}
 
   follow(session: FollowSource, isFollowing: boolean): void {
-    const [cursor, focus, timeline] = [session.cursor.value, session.focusLines.value, session.timeline.value]
     this.followHover(session, isFollowing)
-    if (!timeline || (cursor === this.cursor && focus === this.focus)) return
-    const isFirst = this.cursor === null
-    const isBack = this.focus !== null && focus === null && cursor === this.cursor
+    const [cursor, focus, timeline] = [session.cursor.value, session.focusLines.value, session.timeline.value]
+    const home = homeOf(session)
+    if (!timeline) return
+    const before = this.seen
+    const now = (this.seen = { cursor, focus, isAtRest: cursor === timeline.lossIndex, home })
     const { scrollDOM } = this.editor
-    if (this.focus === null && focus !== null) this.left = scrollDOM.scrollTop
-    this.cursor = cursor
-    this.focus = focus
+    if (focus && !before?.focus) this.left = { top: scrollDOM.scrollTop, home: before?.home ?? null }
     if (!isFollowing) return
-    if (isBack && this.left !== null) {
-      scrollDOM.scrollTop = this.left
-      return
-    }
-    // Where everything is computed and nothing moves yet, the model itself is what to read.
-    const gpt = session.program.linesOf('gpt')[0]?.[0]
-    if (isFirst && !focus && cursor === timeline.lossIndex && gpt) this.openAt(gpt)
-    else this.bring(activeLineOf(session), margin, isFirst)
+    const isBack = before !== null && before.focus !== null && focus === null
+    if (isBack && cursor === before.cursor && this.left && !(now.isAtRest && home !== this.left.home))
+      scrollDOM.scrollTop = this.left.top
+    else if (isFreeToRead(now) && (before === null || isBack || (before.isAtRest && home !== before.home)))
+      this.openAt(home)
+    // From rest to rest the trace is another one, but the cursor has not moved.
+    else if (before !== null && isFreeToRead(before) && isFreeToRead(now)) return
+    else if (cursor !== before?.cursor || focus !== before.focus)
+      this.bring(activeLineOf(session), margin, before === null)
   }
 
   /** Comes along at the next update, as if the cursor had just moved. */
   forget(): void {
-    if (this.cursor !== null) this.cursor = -1
+    if (this.seen) this.seen = { ...this.seen, cursor: -1, isAtRest: false }
   }
 
   stop(): void {
     clearTimeout(this.timer)
   }
 
-  private openAt(line: number): void {
-    const place = heightOf(this.editor, line)
+  private openAt(line: number | null): void {
+    const place = line === null ? null : heightOf(this.editor, line)
     if (place) this.editor.scrollDOM.scrollTop = place.top - this.editor.documentTop - 2 * this.editor.defaultLineHeight
   }
 
@@ -75,4 +84,10 @@ export class Follower {
     if (hovered?.from !== 'picture' || !isFollowing) return
     this.timer = setTimeout(() => this.bring(mainLineOf(program, hovered.op), 0), hoverDelay)
   }
+}
+
+const isFreeToRead = ({ focus, isAtRest }: Seen): boolean => isAtRest && focus === null
+
+function homeOf({ program, tab }: FollowSource): number | null {
+  return program.linesOf(tab.value === 'Training' ? 'training.step' : 'gpt')[0]?.[0] ?? null
 }

@@ -1,4 +1,4 @@
-/** What the cursor changes in the editor: the looks of lines and the ledger beside them. The document never changes. */
+/** What the cursor changes in the editor: the looks of lines and the ledger beside them. */
 import { RangeSetBuilder, StateEffect, StateField, type Extension, type RangeSet, type Text } from '@codemirror/state'
 import { Decoration, EditorView, GutterMarker, gutterLineClass, WidgetType, type DecorationSet } from '@codemirror/view'
 import { render } from 'lit'

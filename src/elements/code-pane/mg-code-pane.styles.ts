@@ -1,5 +1,6 @@
 import { css } from 'lit'
 import { editorStyles } from './editor.styles.ts'
+import { lineHintStyles } from './line-hint.ts'
 
 const frame = css`
   :host {
@@ -112,4 +113,4 @@ const frame = css`
   }
 `
 
-export const styles = [frame, editorStyles]
+export const styles = [frame, editorStyles, lineHintStyles]

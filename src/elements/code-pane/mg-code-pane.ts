@@ -6,14 +6,18 @@ import { operations, type OpId } from '../../engine/operations.ts'
 import { placeAt } from '../../lens/displayed.ts'
 import type { LedgerEntry } from '../../lens/ledger-entry.ts'
 import type { Session } from '../../lens/session.ts'
+import { isHintDue, takeHint } from '../marks/hint.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import { styles } from './mg-code-pane.styles.ts'
+import { changesTo } from './changes.ts'
 import { createEditor, heightOf, lineAtHeight, lineOfSelection } from './editor.ts'
 import { Follower } from './follower.ts'
 import { wordsOf } from './ledger-view.ts'
 import { showLines } from './line-field.ts'
+import { lineHint, placeHint } from './line-hint.ts'
 import { activeLineOf, ledgerOf, looksAt } from './line-looks.ts'
+import { mainLineOf } from './main-lines.ts'
 import { minimap } from './minimap.ts'
 
 export class MgCodePane extends SignalElement {
@@ -41,6 +45,7 @@ export class MgCodePane extends SignalElement {
   private follower: Follower | null = null
   private ledger: ReadonlyMap<number, LedgerEntry> = new Map()
   private pinnedAt = -1
+  private pinnedLine = -1
 
   constructor() {
     super()
@@ -90,6 +95,7 @@ export class MgCodePane extends SignalElement {
       <div class="map" aria-hidden="true" @pointerdown=${this.onMap} @pointermove=${this.onMap}>
         ${minimap(session.program, this.activeLine)}<i class="sight"></i>
       </div>
+      ${isHintDue(session, 'hint lines') ? lineHint : nothing}
       <p class="spoken" role="status">${this.said}</p>
     `
   }
@@ -97,11 +103,14 @@ export class MgCodePane extends SignalElement {
   protected override updated(changed: PropertyValues): void {
     const { session } = this
     if (!session) return
-    if (changed.has('text')) this.closeEditor()
-    const editor = (this.editor ??= this.openEditor())
     this.ledger = ledgerOf(session)
-    editor.dispatch({ effects: showLines.of({ looks: looksAt(session, this.pinned), ledger: this.ledger }) })
+    const effects = showLines.of({ looks: looksAt(session, this.pinned), ledger: this.ledger })
+    const changes = this.editor && changed.has('text') ? changesTo(this.editor.state.doc, this.text) : []
+    if (changes === null) this.closeEditor()
+    const editor = (this.editor ??= this.openEditor())
+    editor.dispatch({ changes: changes ?? [], effects })
     this.follower?.follow(session, this.follows)
+    this.placeHint()
   }
 
   // ── the editor ──
@@ -130,12 +139,19 @@ export class MgCodePane extends SignalElement {
     this.editor = this.follower = null
   }
 
+  private placeHint(): void {
+    const hints = this.renderRoot.querySelector<HTMLElement>('.hints')
+    const line = mainLineOf(this.session.program, 'attention.query')
+    if (hints && this.editor && line !== null) placeHint(hints, this.editor, line)
+  }
+
   private onScroll({ scrollLeft, scrollTop, scrollHeight, clientHeight }: HTMLElement): void {
     const { style } = this
     // Sideways the ledger stays where it is; the minimap says which part is in sight.
     style.setProperty('--scrolled', `${scrollLeft}px`)
     style.setProperty('--sight-top', `${(100 * scrollTop) / scrollHeight}%`)
     style.setProperty('--sight-height', `${(100 * clientHeight) / scrollHeight}%`)
+    this.placeHint()
     this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
   }
 
@@ -153,8 +169,10 @@ export class MgCodePane extends SignalElement {
   /** Runs to a line. One that no moment belongs to, a helper or a piece of setup, is pinned instead. */
   private run(line: number): void {
     const op = this.session.program.opsOn(line)[0] ?? null
-    const isPinned = this.pinned !== null && this.pinned === op
+    const isPinned = this.pinned !== null && this.pinnedLine === line
     this.pinned = null
+    this.pinnedLine = line
+    takeHint(this.session, 'hint lines')
     if (this.session.goToLine(line) || isPinned) return
     this.pinned = op
     this.pinnedAt = this.session.cursor.peek()

@@ -51,6 +51,10 @@ export const markStyles = css`
     opacity: 0.9;
     animation: breathe 2.4s var(--ease-flow) infinite;
   }
+  .halo,
+  .active {
+    pointer-events: none;
+  }
   .active {
     stroke-width: var(--stroke-active);
   }

@@ -17,7 +17,6 @@ export const topBarStyles = css`
     letter-spacing: -0.02em;
   }
   .name i {
-    margin-left: 4px;
     font: italic 400 17px/1 var(--serif);
     letter-spacing: 0;
   }
@@ -49,7 +48,7 @@ export const topBarStyles = css`
     flex: 1 1 130px;
     align-items: center;
     height: 100%;
-    min-width: 84px;
+    min-width: 132px;
   }
   input {
     flex: 1;

@@ -48,7 +48,7 @@ export class MgTopBar extends SignalElement {
   }
 
   override render() {
-    return html`<h1 class="name">microgpt<i>lens</i></h1>
+    return html`<h1 class="name">microgpt <i>lens</i></h1>
       ${this.summary()}
       <div class="reading">
         <mg-token-strip .session=${this.session} role="group" aria-label="the name at hand"></mg-token-strip>
@@ -71,11 +71,11 @@ export class MgTopBar extends SignalElement {
   }
 
   private summary() {
-    const { run, lane, view, smoothedLoss, losses } = this.session
+    const { run, lane, view, smoothedLosses, losses } = this.session
     if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
     const { step, provisional, reader } = view.value
     // The losses before a run that has just been opened are still being made.
-    const loss = smoothedLoss.value ?? (provisional ? null : reader.loss)
+    const loss = smoothedLosses.value[step] ?? (provisional ? null : reader.loss)
     const { lane: name, reason } = lane.value
     return html`<p class="summary">
       <span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span>
@@ -83,7 +83,9 @@ export class MgTopBar extends SignalElement {
       <span class="middle"
         >step <b class="step">${thousands(losses.value.length > 0 || provisional ? step + 1 : 0)}</b></span
       >
-      <span>loss <b class="loss">${loss === null ? '…' : decimal(loss)}</b></span>
+      <span title="smoothed over the steps before"
+        >loss <b class="loss">${loss === null ? '…' : decimal(loss)}</b></span
+      >
     </p>`
   }
 
@@ -102,20 +104,33 @@ export class MgTopBar extends SignalElement {
         .value=${document.value ?? ''}
         @change=${(event: Event) => this.read(event)}
       />
-      ${document.value === null ? nothing : html`<button type="button" class="clear" @click=${() => this.session.read(null)}>clear</button>`}
+      ${document.value === null ? nothing : html`<button type="button" class="clear" @click=${() => this.clear()}>clear</button>`}
     </form>`
   }
+
+  private typed = ''
 
   private read(event: Event): void {
     event.preventDefault()
     const input = this.renderRoot.querySelector('input')!
     const typed = input.value.trim()
-    if (typed === (this.session.document.value ?? '')) return
+    // Enter brings a change and a submit.
+    if (typed === this.typed) return
+    this.typed = typed
+    this.session.message.value = null
     void this.session.read(typed === '' ? null : typed)
   }
 
+  private clear(): void {
+    this.typed = ''
+    void this.session.read(null)
+  }
+
   private nextTheme(): void {
-    this.theme = themes[(themes.indexOf(this.theme) + 1) % themes.length]!
+    // The first press changes what is seen: away from the system's choice, then to the other, then back to it.
+    const system: Theme = this.system.matches ? 'dark' : 'light'
+    const other: Theme = system === 'dark' ? 'light' : 'dark'
+    this.theme = this.theme === 'system' ? other : this.theme === other ? system : 'system'
     remember('theme', this.theme)
     this.paint()
   }

@@ -2,7 +2,7 @@
 import { nothing, svg } from 'lit'
 import type { Baseline } from '../../engine/baselines.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
-import { dotsPath, linePath, spread, type Box, type Scale } from './loss-scale.ts'
+import { dotsPath, freePlace, linePath, spread, type Box, type Scale } from './loss-scale.ts'
 
 export interface LossPicture {
   readonly width: number
@@ -87,20 +87,28 @@ function curve({ means, x, y, viewed }: LossPicture) {
     <path d=${past} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path>`
 }
 
-/** The label of the playhead stands beside it: over the curve where there is one, else in what is still empty. */
-function playhead({ viewed, x, y, box, means, loss, document }: LossPicture) {
+/** What the label takes beside the playhead, from the baseline of its number. */
+const label = { width: 112, above: 15, below: 19 }
+
+/**
+ * The label of the playhead stands beside it: over the curve where there is one, between the lines of reference, else in
+ * what is still empty.
+ */
+function playhead({ viewed, x, y, box, means, loss, document, baselines }: LossPicture) {
   const at = x(viewed)
   const isRight = at > box.left + (box.right - box.left) * 0.72
   const [side, anchor] = isRight ? [-1, 'end'] : [1, 'start']
   const mean = means[viewed - 1]
-  const [from, to] = [x.invert(at), x.invert(at + side * 124)]
+  const [from, to] = [x.invert(at), x.invert(at + side * label.width)]
     .map(step => Math.max(0, Math.floor(step)))
     .sort((a, b) => a - b)
   const beside = means.slice(from, to! + 1)
-  const top = mean === undefined ? 0 : beside.length > 1 ? Math.min(...beside.map(y)) - 30 : y(mean) - 1
+  const lines = baselines.map(({ loss }) => y(loss))
+  const lowest = mean === undefined ? 0 : beside.length > 1 ? Math.min(...beside.map(y)) - 30 : y(mean) - 1
+  const top = freePlace(lowest, Math.max(box.top + label.above, lowest - 80), lines, label)
   const name = document.length > 18 ? `${document.slice(0, 17)}…` : document
   return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)"></path>
-    <path class="pointer" d="M${at - 4.5} 2h9v5l-4.500 5-4.500-5z" fill="var(--ink)"></path>
+    <path class="pointer" d="M${at - 4.5} 2h9v5l-4.5 5-4.5-5z" fill="var(--ink)"></path>
     <text x=${at + side * 10} y="12" text-anchor=${anchor} class="cased"
       ><tspan class="mono">${name}</tspan><tspan class="small muted" dx="5">loss ${decimal(loss)}</tspan></text>
     <circle cx=${at} cy=${y(loss)} r="3" fill="var(--paper)" stroke="var(--logit)" stroke-width="1.5"></circle>
@@ -108,6 +116,8 @@ function playhead({ viewed, x, y, box, means, loss, document }: LossPicture) {
       mean === undefined
         ? nothing
         : svg`<circle cx=${at} cy=${y(mean)} r="4.5" fill="var(--logit)" stroke="var(--paper)" stroke-width="1.5"></circle>
+          <rect x=${at + side * (label.width / 2 + 6) - label.width / 2} y=${top - label.above + 1} width=${label.width}
+            height=${label.above + label.below - 2} fill="var(--paper)" opacity="0.86"></rect>
           <text x=${at + side * 12} y=${top} text-anchor=${anchor} class="now cased">${decimal(mean)}</text>
           <text x=${at + side * 12} y=${top + 15} text-anchor=${anchor} class="small muted cased">smoothed, step ${thousands(viewed)}</text>`
     }`

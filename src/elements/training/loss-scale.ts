@@ -78,6 +78,18 @@ export function linePath(
   return parts.join('')
 }
 
+/** The place nearest to the lowest one, going up, at which no line runs through a label; the lowest if there is none. */
+export function freePlace(
+  lowest: number,
+  highest: number,
+  lines: readonly number[],
+  { above, below }: { readonly above: number; readonly below: number },
+): number {
+  const isFree = (place: number): boolean => lines.every(line => line <= place - above || line >= place + below)
+  for (let place = lowest; place >= highest; place--) if (isFree(place)) return place
+  return lowest
+}
+
 /**
  * Moves labels apart that would overlap, each as little as possible, in their order.
  * @param heights of the labels, with the space below each

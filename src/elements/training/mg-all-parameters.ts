@@ -5,10 +5,10 @@
 import { html, nothing, svg } from 'lit'
 import type { MatrixKind, TraceReader } from '../../lens/reading.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
+import { Width } from '../marks/width.ts'
 import { layoutMatrices, strideOf, type MatricesLayout } from './matrices-layout.ts'
 import { PacedElement } from './paced-element.ts'
 import { parameterMark } from './parameter-mark.ts'
-import { Width } from './width.ts'
 
 type Kind = Exclude<MatrixKind, 'updated'>
 

@@ -99,10 +99,24 @@ export const lossChartStyles = css`
   details {
     font-size: var(--t-11);
   }
+  /* At the right end, on the line of the axis' own name. */
   summary {
     width: max-content;
-    margin-top: -15px;
+    margin: -15px 0 0 auto;
+    color: var(--ink-2);
+    line-height: 16px;
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
+    list-style: none;
     cursor: pointer;
+  }
+  summary:hover {
+    color: var(--ink);
+    text-decoration-color: currentColor;
+  }
+  summary::-webkit-details-marker {
+    display: none;
   }
   summary:focus-visible {
     outline: 2px solid var(--focus);
@@ -141,7 +155,7 @@ export const lossChartStyles = css`
       height: 44px;
     }
     summary {
-      margin-top: 0;
+      margin: 0;
       line-height: 44px;
     }
   }

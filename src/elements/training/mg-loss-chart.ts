@@ -3,13 +3,13 @@ import { html, nothing, type PropertyValues } from 'lit'
 import { smoothed } from '../../lens/session.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { markStyles } from '../marks/mark.styles.ts'
+import { Width } from '../marks/width.ts'
 import { lossChartStyles } from './mg-loss-chart.styles.ts'
 import { lossDrawing, type LossPicture } from './loss-drawing.ts'
 import { lossRange, scalesIn, strideFor } from './loss-scale.ts'
 import { lossTable } from './loss-table.ts'
 import { PacedElement } from './paced-element.ts'
 import { Scrubber } from './scrubber.ts'
-import { Width } from './width.ts'
 
 const height = 274
 

@@ -4,10 +4,10 @@ import { scaleLinear } from 'd3'
 import { ratesAt } from '../../engine/trainer.ts'
 import { smoothed } from '../../lens/session.ts'
 import { decimal } from '../marks/numbers.ts'
+import { Width } from '../marks/width.ts'
 import { SeenFigures, type StepFigures } from './figures.ts'
 import { linePath, type Scale } from './loss-scale.ts'
 import { PacedElement } from './paced-element.ts'
-import { Width } from './width.ts'
 
 const height = 48
 const floor = height - 0.5
@@ -21,6 +21,16 @@ function significant(value: number): string {
 interface Plot {
   readonly x: Scale
   readonly y: Scale
+}
+
+/** What the one point is, on the side of the playhead that has room for it; without room it says itself later. */
+function explanation(x: Scale, step: number) {
+  const [[from, to], at] = [x.range() as [number, number], x(step)]
+  const isLeft = at - from > to - at
+  if ((isLeft ? at - from : to - at) < 78) return nothing
+  const [place, anchor] = isLeft ? [from, 'start'] : [to, 'end']
+  return svg`<text x=${place} y=${floor - 18} text-anchor=${anchor}>a point for</text>
+    <text x=${place} y=${floor - 6} text-anchor=${anchor}>each step seen</text>`
 }
 
 export class MgStepFigures extends PacedElement {
@@ -115,14 +125,13 @@ export class MgStepFigures extends PacedElement {
     of: (figures: StepFigures) => number | null,
   ) {
     const points = [...this.seen.steps].map(([at, figures]) => [at, of(figures)] as const)
-    const isLate = step > x.domain()[1]! / 2
     const most = Math.max(1e-9, now ?? 0, ...points.map(([, value]) => value ?? 0))
     return this.figure(name, now === null ? '–' : significant(now), x, step, now, most * 1.15, 'grad', plot => {
       const d = points
         .map(([at, value]) => (value === null ? '' : `M${plot.x(at + 1).toFixed(1)} ${plot.y(value).toFixed(1)}h0`))
         .join('')
       return svg`<path d=${d} stroke="var(--grad)" stroke-width="2.2" stroke-linecap="round" opacity="0.6"></path>
-        ${points.length < 2 ? svg`<text x=${isLate ? 0 : x.range()[1]!} y=${floor - 6} text-anchor=${isLate ? 'start' : 'end'}>a point for each step seen</text>` : nothing}`
+        ${points.length < 2 ? explanation(plot.x, step) : nothing}`
     })
   }
 

@@ -72,8 +72,8 @@ export class MgTrainingControls extends PacedElement {
     this.wasTraining = isTraining
     if (!isDue) return this.said
     this.saidAt = performance.now()
-    const loss = this.session.smoothedLoss.value
-    this.said = `step ${thousands(done)} of ${thousands(steps)}${loss === null ? '' : `, smoothed loss ${decimal(loss)}`}`
+    const loss = this.session.smoothedLosses.value.at(-1)
+    this.said = `step ${thousands(done)} of ${thousands(steps)}${loss === undefined ? '' : `, smoothed loss ${decimal(loss)}`}`
     return this.said
   }
 }

@@ -3,6 +3,7 @@ import { html, svg } from 'lit'
 import { operations } from '../../engine/operations.ts'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
+import { walkOf, type Walk } from '../../lens/autograd/walk.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Segment, Timeline } from '../../lens/timeline.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
@@ -34,14 +35,15 @@ export class MgTransport extends SignalElement {
 
   override render() {
     const { playing } = this.player
-    const isPlaying = playing.value
+    const walk = this.walk()
+    const isPlaying = walk ? walk.walking.value : playing.value
     return html`<div class="buttons" role="group" aria-label="time">
         ${this.button('Step back', icons.stepBack, () => this.by(-1))}
         <button
           class="play"
           aria-label=${isPlaying ? 'Pause' : 'Play'}
           title=${isPlaying ? 'Pause' : 'Play'}
-          @click=${() => this.player.toggle()}
+          @click=${() => this.toggle()}
         >
           ${isPlaying ? icons.pause : icons.play}
         </button>
@@ -55,8 +57,22 @@ export class MgTransport extends SignalElement {
     return html`<button class="icon-button" aria-label=${name} title=${name} @click=${act}>${icon}</button>`
   }
 
+  /** In the Autograd tab time is that of its small graph. */
+  private walk(): Walk | null {
+    return this.session.tab.value === 'Autograd' ? walkOf(this.session) : null
+  }
+
+  private toggle(): void {
+    const walk = this.walk()
+    if (!walk) this.player.toggle()
+    else if (walk.walking.value) walk.stop()
+    else walk.walkAll()
+  }
+
   private by(steps: number): void {
-    this.move(() => this.session.step(steps))
+    const walk = this.walk()
+    if (walk) walk.goTo(walk.step.value + steps)
+    else this.move(() => this.session.step(steps))
   }
 
   private move(act: () => void): void {
@@ -102,7 +118,7 @@ export class MgTransport extends SignalElement {
           <text x=${bar.x} y=${y + height + 13} class=${isHere ? 'here' : 'label'}>${this.label(bar.segment, bar.width)}</text>`
       })}
       <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
-      <path d="M${x - 4.5} 4h9v4l-4.500 5-4.500-5z" fill="var(--ink)"></path>
+      <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>
       <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">${words}</text>
     </svg>`
   }
@@ -129,13 +145,12 @@ export class MgTransport extends SignalElement {
       const letter = run.tokenizer.letter(view.reader.tokens[moment.position!]!)
       return `forward, position ${moment.position} ${letter}${where}: ${title}`
     }
-    if (moment.phase === 'loss') return `it has read ${view.document}: the loss is known`
+    if (moment.phase === 'loss') return `it has read ${short(view.document)}: the loss is known`
     if (moment.phase === 'backward') return `backward${where}: ${title}`
     return moment.parameter === null ? title : `Adam update: ${shortName(moment.parameter)}`
   }
 
   private readout() {
-    const { timeline, cursor } = this.session
     return html`<div class="readout">
       <label
         >speed
@@ -146,13 +161,21 @@ export class MgTransport extends SignalElement {
           ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === this.player.speed.value}>${speed} op/s</option>`)}
         </select></label
       >
-      <span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>
+      ${this.count()}
     </div>`
+  }
+
+  private count() {
+    const { timeline, cursor } = this.session
+    const walk = this.walk()
+    if (walk) return html`<span>step <b>${walk.step.value}</b> of ${walk.last}</span>`
+    return html`<span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>`
   }
 
   private readonly scrub = (event: PointerEvent): void => {
     const [timeline, score] = [this.session.timeline.value, event.currentTarget as HTMLElement]
     if (!timeline || (event.type === 'pointermove' && !score.hasPointerCapture(event.pointerId))) return
+    if (event.button > 0) return
     if (event.type === 'pointerdown') score.setPointerCapture(event.pointerId)
     const x = event.clientX - score.getBoundingClientRect().left
     this.move(() => this.session.moveTo(indexAt(barsOf(timeline, this.width), x)))
@@ -177,6 +200,9 @@ export class MgTransport extends SignalElement {
     this.move(act)
   }
 }
+
+const short = (document: string): string =>
+  [...document].length > 18 ? `${[...document].slice(0, 16).join('')}…` : document
 
 customElements.define('mg-transport', MgTransport)
 

@@ -15,7 +15,7 @@ const shares = { forward: 0.59, loss: 0.03, backward: 0.23, update: 0.15 }
 /** Where each segment stands; the forward pass shares its width among the positions. */
 export function barsOf(timeline: Timeline, width: number): Bar[] {
   const { segments, positions } = timeline
-  const unit = (width - gap * (segments.length - 1)) / 1
+  const unit = width - gap * (segments.length - 1)
   let x = 0
   return segments.map(segment => {
     const share = segment.phase === 'forward' ? shares.forward / positions : shares[segment.phase]

@@ -37,7 +37,7 @@ export interface LaneInfo {
 
 export interface Progress {
   readonly completed: number
-  /** Losses of the steps since the last report. */
+  /** Losses of the last steps up to there. */
   readonly losses: readonly number[]
 }
 
@@ -61,8 +61,10 @@ export class EngineService {
   private sampler: Sampler | null = null
   private checkpoint: RunRequest['checkpoint'] = null
   private running = false
-  /** Ends the training loop of a run that has been replaced. */
+  /** Goes up when the run is replaced: what still trains the one before ends, and is not heard of. */
   private generation = 0
+  /** Goes up when training is asked for anew: one loop trains at a time. */
+  private turn = 0
   private last: Promise<unknown> = Promise.resolve()
   private onLane: (info: LaneInfo) => void = () => {}
 
@@ -124,8 +126,15 @@ export class EngineService {
     if (wanted === 'exact') return { lane: 'exact', reason: null }
     const opened = await openGpuLane(trainer.lane.plan, reason => void this.exclusive(() => this.useExact(reason)))
     if ('reason' in opened) return { lane: 'exact', reason: opened.reason }
-    await trainer.moveTo(opened satisfies Lane)
-    return { lane: opened.name, reason: null }
+    try {
+      await trainer.moveTo(opened satisfies Lane)
+      return { lane: opened.name, reason: null }
+    } catch (error) {
+      if (!(error instanceof LaneLost)) throw error
+      opened.dispose()
+      await trainer.moveTo(new ExactLane(opened.plan))
+      return { lane: 'exact', reason: error.message }
+    }
   }
 
   private current(): Trainer {
@@ -142,26 +151,28 @@ export class EngineService {
     return baselinesOf(docs, tokenizer)
   }
 
-  /** Trains to a step, in slices that leave the worker time to listen; null when paused or replaced before. */
+  /** Trains to a step, in slices that leave the worker time to listen; less far when paused or replaced before. */
   async train(
     until: number,
     stepsPerSecond: number,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: Progress) => void | Promise<void>,
   ): Promise<{ completed: number; problem: string | null }> {
     const trainer = this.current()
-    const generation = this.generation
+    const { generation } = this
+    const turn = ++this.turn
     this.running = true
     let count = 1
     let problem: string | null = null
+    let told: void | Promise<void> = undefined
     const end = Math.min(until, trainer.config.num_steps)
     const start = performance.now()
     const from = trainer.completed
-    while (this.running && generation === this.generation && trainer.completed < end) {
+    const goesOn = (): boolean => this.running && turn === this.turn && generation === this.generation
+    while (goesOn() && problem === null && trainer.completed < end) {
       const began = performance.now()
       const due = Number.isFinite(stepsPerSecond)
         ? from + Math.ceil(((began - start) / 1000) * stepsPerSecond)
         : Infinity
-      const steps = Math.min(count, end - trainer.completed, Math.max(1, due - trainer.completed))
       const early = Number.isFinite(stepsPerSecond)
         ? start + ((trainer.completed - from) / stepsPerSecond) * 1000 - began
         : 0
@@ -169,23 +180,35 @@ export class EngineService {
         await nextTask(Math.min(early, 100))
         continue
       }
-      const first = trainer.completed
-      try {
-        await this.exclusive(() => trainer.advance(steps))
-      } catch (error) {
-        if (!(error instanceof Diverged)) throw error
-        problem = error.message
-        this.running = false
-      }
+      const done = await this.advance(trainer, end, Math.min(count, Math.max(1, due - trainer.completed)))
+      problem = done.problem
       const took = performance.now() - began
       if (took < slice) count *= 2
       else if (took > 2 * slice) count = Math.max(1, count >> 1)
-      if (generation === this.generation)
-        onProgress({ completed: trainer.completed, losses: trainer.losses.slice(first) })
+      if (generation === this.generation) told = onProgress({ completed: done.completed, losses: done.losses })
       await nextTask()
     }
-    if (generation === this.generation) this.running = false
+    if (goesOn()) this.running = false
+    // The last report has arrived when the answer does.
+    await told
     return { completed: trainer.completed, problem }
+  }
+
+  /** Some steps on, never beyond `end`: what came of them, and nothing of what others do before and after. */
+  private async advance(trainer: Trainer, end: number, steps: number): Promise<Progress & { problem: string | null }> {
+    // When the lane is lost under it, the work is done again, from where it got.
+    let first: number | null = null
+    return this.exclusive(async () => {
+      first ??= trainer.completed
+      let problem: string | null = null
+      try {
+        await trainer.advance(Math.min(first + steps, end) - trainer.completed)
+      } catch (error) {
+        if (!(error instanceof Diverged)) throw error
+        problem = error.message
+      }
+      return { completed: trainer.completed, losses: trainer.losses.slice(first), problem }
+    })
   }
 
   /**
@@ -198,8 +221,19 @@ export class EngineService {
     const aside = this.checkpoint !== null && lane.name !== 'exact'
     if (aside) await this.exclusive(() => trainer.moveTo(new ExactLane(lane.plan)))
     const { problem } = await this.train(until, Infinity, () => {})
-    if (aside) await this.exclusive(() => trainer.moveTo(lane))
+    if (aside) await this.exclusive(() => this.takeBack(trainer, lane))
     return { losses: [...trainer.losses], problem }
+  }
+
+  /** A lane that stood aside goes on with a run, unless the run has been replaced or the lane lost meanwhile. */
+  private async takeBack(trainer: Trainer, lane: Lane): Promise<void> {
+    if (trainer !== this.trainer) return lane.dispose()
+    try {
+      await trainer.moveTo(lane)
+    } catch (error) {
+      if (!(error instanceof LaneLost)) throw error
+      await this.useExact(error.message)
+    }
   }
 
   pause(): void {
@@ -212,11 +246,13 @@ export class EngineService {
       const trainer = this.current()
       const known = this.checkpoint
       const provisional = known?.step === step && trainer.completed < step
-      const shown = document ?? trainer.documentAt(step)
+      // The run may have been replaced since the step was asked for.
+      const at = provisional ? step : Math.min(step, trainer.completed, trainer.config.num_steps - 1)
+      const shown = document ?? trainer.documentAt(at)
       const trace = provisional
         ? await trainer.traceFrom(withoutMoments(known), shown)
-        : await trainer.traceAt(Math.min(step, trainer.completed), shown)
-      return transfer({ step, document: shown, trace, provisional }, [trace.memory.buffer as ArrayBuffer])
+        : await trainer.traceAt(at, shown)
+      return transfer({ step: at, document: shown, trace, provisional }, [trace.memory.buffer as ArrayBuffer])
     })
   }
 
