@@ -87,6 +87,26 @@ test('reset starts again from the same seed: the first loss is the same', async 
   assert.deepEqual(session.losses.value, [first])
 })
 
+test('two clicks on Train are one run, and five on Step are five steps', async () => {
+  const session = await opened(998)
+  await Promise.all([session.train(), session.train()])
+  assert.equal(session.losses.value.length, 1000)
+  assert.equal(session.training.value, false)
+  const steps = await opened()
+  await Promise.all(Array.from({ length: 5 }, () => steps.stepOnce()))
+  const straight = await opened(5)
+  assert.deepEqual(steps.losses.value, straight.losses.value)
+})
+
+test('a name of one’s own stays through a new run', async () => {
+  const session = await opened(3)
+  await session.read('emma')
+  await session.reset({ learning_rate: 0.02 })
+  assert.equal(session.view.value!.document, 'emma')
+  await session.useData({ name: 'mine', text: 'ab\nba\n', shared: null })
+  assert.notEqual(session.view.value!.document, 'emma')
+})
+
 test('names are sampled as training passes its milestones', async () => {
   const session = await opened(60)
   assert.deepEqual(

@@ -48,10 +48,19 @@ async function choosePace(page: Page, pace: string): Promise<void> {
   await select.select(pace)
 }
 
+const isOffered = async (page: Page, name: string): Promise<boolean> =>
+  (await byRole(page, 'button', name)).evaluate(button => button.getAttribute('aria-disabled') !== 'true')
+
+/** The buttons follow training a blink later. */
+async function clickWhenOffered(page: Page, name: string): Promise<void> {
+  await until(`${name} is offered`, () => isOffered(page, name))
+  await clickOn(page, 'button', name)
+}
+
 /** Starts training, from the first step of the run. */
 async function trainFrom0(page: Page, pace: string): Promise<void> {
   await choosePace(page, pace)
-  await clickOn(page, 'button', 'Train')
+  await clickWhenOffered(page, 'Train')
   await until('it trains', async () => (await stateOf(page)).isTraining)
 }
 
@@ -60,6 +69,13 @@ const untilTrained = (page: Page, steps: number): Promise<void> =>
 
 const untilStill = (page: Page): Promise<void> =>
   until('training stands still', async () => !(await stateOf(page)).isTraining, 30_000)
+
+/** Waits, after a reload, until the steps of the run that was left have been done again. */
+const untilBack = (page: Page): Promise<void> =>
+  until('the run is back', async () => {
+    const { losses, isTraining } = await stateOf(page)
+    return losses.length > 0 && !isTraining
+  })
 
 /** The losses of a run on the shipped names that nothing ever interrupted, in float64. */
 async function uninterrupted(steps: number, change: Partial<Config> = {}): Promise<number[]> {
@@ -186,18 +202,20 @@ describe('a reload in mid-training', () => {
       assert.ok(before.losses.length < 400, 'it was left in mid-training')
       await page.reload()
       await page.waitForSelector('html[data-ready]')
-      await untilTrained(page, before.losses.length)
-      await untilStill(page)
+      await untilBack(page)
       const again = await stateOf(page)
-      assert.ok(again.losses.length < 500, `${again.losses.length} steps are done, ${before.losses.length} were`)
+      const words = `${again.losses.length} steps are done, ${before.losses.length} were`
+      // What was kept last is kept for sure; the browser may be too quick for what the page keeps on its way out.
+      assert.ok(again.losses.length >= before.losses.length - 25 && again.losses.length < 500, words)
       assert.deepEqual([again.config, again.data, again.backend], [before.config, before.data, backend])
-      if (backend === 'exact') assert.deepEqual(again.losses.slice(0, before.losses.length), before.losses)
+      const both = Math.min(again.losses.length, before.losses.length)
+      if (backend === 'exact') assert.deepEqual(again.losses.slice(0, both), before.losses.slice(0, both))
       assertSameRun(again.losses, expected.slice(0, again.losses.length), tolerance)
       await until('its last step is looked at', async () => {
         const { viewed, losses } = await stateOf(page)
         return Math.abs(viewed - losses.length) <= 50
       })
-      await clickOn(page, 'button', 'Step')
+      await clickWhenOffered(page, 'Step')
       await untilTrained(page, again.losses.length + 1)
       const { losses } = await stateOf(page)
       assertSameRun(losses, expected.slice(0, losses.length), tolerance)
@@ -217,12 +235,11 @@ test('impatient clicks: no step is missing, doubled or of another run', async ()
     }, names)
   // The bundled run is on its way: Train waits for it, and starts anew.
   await press('Train', 'Train')
-  await until('it trains', async () => (await stateOf(page)).isTraining)
+  await until('it trains', async () => (await stateOf(page)).isTraining && !(await isOffered(page, 'Step')))
+  await untilTrained(page, 2)
   await press('Reset')
-  await until('it is reset', async () => {
-    const { losses, isTraining } = await stateOf(page)
-    return losses.length === 0 && !isTraining
-  })
+  await until('it is reset', async () => (await count(page)) === 0)
+  await until('Step is offered', () => isOffered(page, 'Step'))
   await press('Step', 'Step', 'Step', 'Step')
   await untilTrained(page, 4)
   await choosePace(page, 'Infinity')
@@ -230,8 +247,12 @@ test('impatient clicks: no step is missing, doubled or of another run', async ()
   await untilTrained(page, 50)
   await press('Pause', 'Step', 'Pause', 'Train')
   await untilStill(page)
-  await press('Step')
+  await until(
+    'Step is offered, or all is done',
+    async () => (await isOffered(page, 'Step')) || (await count(page)) === 1000,
+  )
   const before = await count(page)
+  await press('Step')
   await until('it is one step on', async () => (await count(page)) > before || before >= 1000)
   const { losses } = await stateOf(page)
   assertSameRun(losses, await uninterrupted(losses.length), float64)
@@ -313,8 +334,7 @@ describe('data of one’s own', () => {
     assert.ok(before.losses.at(-1)! < before.losses[0]!, 'the loss has fallen')
     await page.reload()
     await page.waitForSelector('html[data-ready]')
-    await untilTrained(page, 60)
-    await untilStill(page)
+    await untilBack(page)
     const again = await stateOf(page)
     assert.deepEqual(
       [again.data, again.docs, again.config, again.losses],
@@ -329,7 +349,7 @@ describe('data of one’s own', () => {
     const { page, complaints, close } = await openPage({ hash: '#tab=training&num_steps=60' })
     await choose(page, fileOf('fruit.txt', fruit))
     await until('its name is under Data', async () => (await dataLine(page)).includes('fruit.txt'))
-    await clickOn(page, 'button', 'Step')
+    await clickWhenOffered(page, 'Step')
     await untilTrained(page, 1)
     const before = await stateOf(page)
     const letters = Array.from({ length: 300 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('\n')
@@ -349,7 +369,7 @@ describe('data of one’s own', () => {
       assert.match(await dataLine(page), /fruit\.txt, 5 documents/)
       await clickOn(page, 'button', 'dismiss')
     }
-    await clickOn(page, 'button', 'Step')
+    await clickWhenOffered(page, 'Step')
     await untilTrained(page, 2)
     assert.deepEqual(complaints, [])
     await close()
@@ -359,7 +379,7 @@ describe('data of one’s own', () => {
     const { page, close } = await openPage({ hash: '#tab=training' })
     await choose(page, fileOf('long.txt', `short\n${'abcdefgh'.repeat(5)}\n${'hgfedcba'.repeat(4)}\n`))
     await untilSaid(page, /2 of 3 documents are longer than the block of 16: training sees their first 16 letters/)
-    await clickOn(page, 'button', 'Step')
+    await clickWhenOffered(page, 'Step')
     await untilTrained(page, 1)
     await close()
   })
@@ -371,7 +391,7 @@ describe('data of one’s own', () => {
     await until('its name is under Data', async () => (await dataLine(page)).includes('<b>hostile.txt, 3 documents'))
     assert.ok((await textOf(await one(page, '.first'))).includes(lines[0]!.slice(0, 40)))
     await choosePace(page, 'Infinity')
-    await clickOn(page, 'button', 'Train')
+    await clickWhenOffered(page, 'Train')
     await untilTrained(page, 60)
     for (const tab of tabs) {
       await clickOn(page, 'tab', tab)
@@ -488,7 +508,7 @@ describe('the page answers', () => {
     }
     const waits: number[] = []
     while (waits.length < 3 && !waits.some(wait => wait < 300)) {
-      if (waits.length > 0) await clickOn(page, 'button', 'Train')
+      if (waits.length > 0) await clickWhenOffered(page, 'Train')
       const done = await count(page)
       await untilTrained(page, done + 3)
       waits.push(await waitAfterPause(page))

@@ -6,6 +6,12 @@ import { all, byRole, clickOn, closeAll, one, openPage, pause, textOf, until } f
 
 after(closeAll)
 
+interface Seen {
+  readonly place: string
+  readonly isShown: boolean
+  readonly visits: number
+}
+
 describe('time', () => {
   test('step, step back, next position and the keys of the slider move one cursor', async () => {
     const { page, close } = await openPage()
@@ -49,13 +55,32 @@ describe('time', () => {
     const { page, close } = await openPage()
     await page.evaluate(() => {
       const app = document.querySelector('mg-app') as MgApp
-      app.player.speed.value = 64
-      const seen: string[] = []
+      app.player.speed.value = 16
+      const seen = new Map<number, Seen>()
       Object.assign(globalThis, { seen })
-      app.session.cursor.subscribe(() => {
-        const moment = app.session.moment.value
-        if (moment?.phase === 'forward') seen.push(`${moment.op} ${moment.position} ${moment.layer} ${moment.head}`)
-      })
+      let last = -1
+      // What a person sees, frame by frame: the mark that glows and the lines that are lit. The code may need a few frames
+      // to come into view.
+      const look = (): void => {
+        const { cursor, moment, program } = app.session
+        if (moment.value?.phase === 'forward') {
+          const inside = (tag: string): ShadowRoot => app.shadowRoot!.querySelector(tag)!.shadowRoot!
+          const glowing = inside('mg-architecture').querySelectorAll('.active').length
+          const lit = inside('mg-code-pane').querySelectorAll('.cm-line.lens-active').length
+          const lines = program.linesOf(moment.value.op).reduce((sum, [first, end]) => sum + end - first + 1, 0)
+          const { op, position, layer, head } = moment.value
+          const before = seen.get(cursor.value) ?? {
+            place: `${op} ${position} ${layer} ${head}`,
+            isShown: false,
+            visits: 0,
+          }
+          const isShown = before.isShown || (glowing === 1 && lit === lines)
+          seen.set(cursor.value, { ...before, isShown, visits: before.visits + (cursor.value === last ? 0 : 1) })
+          last = cursor.value
+        }
+        setTimeout(() => requestAnimationFrame(look), 0)
+      }
+      requestAnimationFrame(look)
     })
     await clickOn(page, 'button', 'Animate forward')
     await until(
@@ -67,11 +92,13 @@ describe('time', () => {
         }),
       60_000,
     )
-    const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)
+    const seen = await page.evaluate(() => [...(globalThis as unknown as { seen: Map<number, Seen> }).seen.values()])
     const positions = (await all(page, 'button.token')).length
     const forward = opIds.filter(op => operations[op].phase === 'forward')
     const expected = forward.reduce((sum, op) => sum + (operations[op].repeats === 'head' ? 4 : 1), 0) * positions
-    assert.equal(new Set(seen).size, expected)
+    const missed = seen.filter(({ isShown, visits }) => !isShown || visits !== 1)
+    assert.deepEqual(missed, [], 'glows on the left, is lit on the right, once')
+    assert.equal(new Set(seen.map(({ place }) => place)).size, expected, 'every operation at every position')
     await close()
   })
 

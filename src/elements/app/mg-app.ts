@@ -150,7 +150,7 @@ export class MgApp extends SignalElement {
     const { session, player } = this
     const isQuick = player.playing.value && player.speed.value > 8
     this.toggleAttribute('data-quick', isQuick)
-    this.drawLeader(session.cursor.value, session.focusLines.value, session.view.value)
+    this.drawLeader(session.cursor.value, session.position.value, session.focusLines.value, session.view.value)
   }
 
   private get inspector(): MgInspector | null {

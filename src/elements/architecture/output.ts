@@ -157,7 +157,7 @@ function loss(scene: Scene): Drawing {
   })
 }
 
-/** The mean over the document, once there is one; it glows when the walk back begins at it. */
+/** The mean over the document, once there is one. */
 function meanLoss(scene: Scene): Drawing {
   const look = scene.look('loss.mean')
   if (!look.reading) return nothing
@@ -168,7 +168,7 @@ function meanLoss(scene: Scene): Drawing {
   return mark({
     ...markOf(scene, 'loss.mean', look),
     label: `${operations['loss.mean'].title}: ${words}`,
-    status: scene.isBackward ? look.status : 'done',
+    status: scene.isAtFirstSight ? 'done' : look.status,
     position: null,
     x: right - 176 - width,
     y: barsY - barHeight - 16,

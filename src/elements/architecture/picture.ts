@@ -59,7 +59,10 @@ export function picture(scene: Scene, { lines, pointed, hasHint }: PictureOption
     aria-label="the model at work"
   >
     ${parts.map(({ ops, parameters, draw }) =>
-      guard([layout, reader, position, layer, scene.stateOf(ops, parameters)], () => svg`${draw(scene)}`),
+      guard(
+        [layout, reader, position, layer, scene.isAtFirstSight, scene.stateOf(ops, parameters)],
+        () => svg`${draw(scene)}`,
+      ),
     )}
     ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)}
     ${guard([layout, pointed], () => svg`${legend(layout, pointed)}`)}

@@ -63,6 +63,11 @@ export class Scene {
     return this.moment.phase === 'backward'
   }
 
+  /** Nothing has been asked for yet, so nothing glows. */
+  get isAtFirstSight(): boolean {
+    return this.session.untouched.value
+  }
+
   place(op: OpId, head: number | null = null, layer = this.layer): Place {
     const { repeats } = operations[op]
     return {
