@@ -3,54 +3,29 @@
  * a person does ends in one of these methods.
  */
 import { batch, computed, effect, signal } from '@preact/signals-core'
-import type { Baseline } from '../engine/baselines.ts'
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
-import { operations, type OpId } from '../engine/operations.ts'
+import type { OpId } from '../engine/operations.ts'
 import { planFor, type Plan } from '../engine/plan.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
 import type { Program } from '../python/program.ts'
 import { withConfig } from '../python/with-config.ts'
+import { Cursor, type DatasetChoice } from './cursor.ts'
 import { callback, type Engine } from './engine-client.ts'
 import type { Link, Tab } from './link.ts'
 import { TraceReader } from './reading.ts'
-import { Timeline, type Moment, type Place } from './timeline.ts'
+import type { Place } from './timeline.ts'
 import type { LaneInfo, Progress, RunRequest, TraceAnswer } from './worker/service.ts'
 
-/** A mark's state at the cursor: the past is filled, the present is lit, the future is blank. */
-export type Status = 'done' | 'now' | 'todo'
-
-export interface DatasetChoice {
-  readonly name: string
-  readonly text: string
-  /** The name in links of a data set that everybody has. */
-  readonly shared: 'shipped' | 'original' | null
-}
+export type { DatasetChoice, RunState, Status, View } from './cursor.ts'
 
 /** What the pointer or the focus rests on, and from which side. */
 export interface Hover extends Place {
   readonly from: 'picture' | 'code'
 }
 
-export interface RunState {
-  readonly config: Config
-  readonly plan: Plan
-  readonly tokenizer: Tokenizer
-  readonly dataset: DatasetChoice
-  readonly docs: number
-  readonly baselines: readonly Baseline[]
-}
-
 export interface FocusLine {
   readonly op: OpId
   readonly note: string
-}
-
-/** One trace with what it is of. */
-export interface View {
-  readonly step: number
-  readonly document: string
-  readonly provisional: boolean
-  readonly reader: TraceReader
 }
 
 export interface Milestone {
@@ -61,11 +36,9 @@ export interface Milestone {
 /** Steps at which names are sampled as training passes them. */
 const milestoneSteps = [0, 50, 100, 200, 500]
 
-export class Session {
+export class Session extends Cursor {
   readonly tab = signal<Tab>('Architecture')
-  readonly run = signal<RunState | null>(null)
   readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null })
-  readonly view = signal<View | null>(null)
   /** Losses of the steps done, in order. */
   readonly losses = signal<readonly number[]>([])
   readonly training = signal(false)
@@ -79,20 +52,6 @@ export class Session {
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
   /** A document of one's own, in place of the one that training takes. */
   readonly document = signal<string | null>(null)
-  /** Index in the timeline. */
-  readonly cursor = signal(0)
-  /** The position that is shown where the moment has none. */
-  readonly restingPosition = signal(0)
-
-  readonly timeline = computed(() => {
-    const [run, view] = [this.run.value, this.view.value]
-    return run && view ? new Timeline(run.config, run.plan.vocab_size, view.reader.positions) : null
-  })
-  readonly moment = computed((): Moment | null => this.timeline.value?.at(this.cursor.value) ?? null)
-  readonly position = computed(() => {
-    const most = (this.view.value?.reader.positions ?? 1) - 1
-    return Math.min(most, this.moment.value?.position ?? this.restingPosition.value)
-  })
   /** The program with the numbers that run. */
   readonly source = computed(() => {
     const { text } = this.program.source
@@ -108,8 +67,6 @@ export class Session {
   })
   /** The losses smoothed as the chart draws them, a step each. */
   readonly smoothedLosses = computed(() => smoothed(this.losses.value))
-  /** Nobody has moved the cursor yet: the page is at first sight. */
-  readonly untouched = signal(true)
 
   /** The document of one's own that was asked for last; `document` follows when its trace is there. */
   private wanted: string | null = null
@@ -125,7 +82,9 @@ export class Session {
   constructor(
     private readonly engine: Engine,
     readonly program: Program,
-  ) {}
+  ) {
+    super()
+  }
 
   // ── the run ──
 
@@ -398,78 +357,6 @@ export class Session {
     })
   }
 
-  /** The same moment in another trace, or the nearest that it has. */
-  private returnTo(moment: Moment): void {
-    const timeline = this.timeline.value
-    if (!timeline) return
-    const position = moment.position === null ? null : Math.min(moment.position, timeline.positions - 1)
-    this.cursor.value = timeline.find({ ...moment, position }) ?? timeline.lossIndex
-  }
-
-  private restAfterLoss(): void {
-    const timeline = this.timeline.value
-    if (!timeline) return
-    this.cursor.value = timeline.lossIndex
-    this.restingPosition.value = timeline.positions - 1
-  }
-
-  // ── the cursor ──
-
-  moveTo(index: number): void {
-    const timeline = this.timeline.value
-    if (!timeline) return
-    const bounded = Math.min(timeline.length - 1, Math.max(0, Math.round(index)))
-    const { position } = timeline.at(bounded)
-    batch(() => {
-      this.untouched.value = false
-      this.cursor.value = bounded
-      if (position !== null) this.restingPosition.value = position
-    })
-  }
-
-  step(by: number): void {
-    this.moveTo(this.cursor.value + by)
-  }
-
-  nextPosition(): void {
-    const timeline = this.timeline.value
-    if (timeline) this.moveTo(timeline.nextSegment(this.cursor.value))
-  }
-
-  /** Shows another position: in the forward pass the same operation there, later only its tensors. */
-  lookAtPosition(position: number): void {
-    const [timeline, moment] = [this.timeline.value, this.moment.value]
-    if (!timeline || !moment) return
-    const index = moment.position === null ? null : timeline.forwardIndex(moment, position)
-    if (index === null) this.restingPosition.value = position
-    else this.moveTo(index)
-  }
-
-  /** Moves to an operation, at the place where the cursor is in all that is not given. */
-  goTo(op: OpId, { layer, head, position, phase, parameter }: Partial<Moment> = {}): boolean {
-    const [timeline, moment] = [this.timeline.value, this.moment.value]
-    if (!timeline) return false
-    const { repeats, phase: home } = operations[op]
-    const place: Place = {
-      op,
-      layer: repeats === 'layer' || repeats === 'head' ? (layer ?? moment?.layer ?? 0) : null,
-      head: repeats === 'head' ? (head ?? moment?.head ?? 0) : null,
-    }
-    const index =
-      home === 'backward'
-        ? timeline.segments.find(segment => segment.phase === 'backward')!.from
-        : op === 'adam'
-          ? timeline.updateIndex(parameter ?? moment?.parameter ?? 'wte')
-          : home === 'update'
-            ? timeline.find({ phase: 'update', position: null, parameter: null, ...place })
-            : phase === 'backward'
-              ? timeline.backwardIndex(place)
-              : timeline.forwardIndex(place, position ?? this.position.value)
-    if (index === null) return false
-    this.moveTo(index)
-    return true
-  }
-
   /** What a line stands for: moves there, and says so; lines that no moment belongs to leave the cursor alone. */
   goToLine(line: number): boolean {
     return this.program.opsOn(line).some(op => this.goTo(op))
@@ -485,28 +372,6 @@ export class Session {
         ...(head !== undefined && { head }),
         ...(phase && { phase }),
       })
-  }
-
-  /** Where an operation stands at the cursor, at the position that is shown. */
-  status(place: Place, position = this.position.value): Status {
-    const [timeline, moment] = [this.timeline.value, this.moment.value]
-    const index = timeline?.forwardIndex(place, position) ?? null
-    if (!moment || index === null) return 'todo'
-    const isHere = moment.op === place.op && moment.layer === place.layer && moment.head === place.head
-    if (isHere && (moment.phase !== 'forward' || moment.position === position)) return 'now'
-    return index < this.cursor.value ? 'done' : 'todo'
-  }
-
-  /** Whether the walk back has reached what an operation put out, so that its gradient is known. */
-  hasGradient(place: Place): boolean {
-    const index = this.timeline.value?.backwardIndex(place) ?? null
-    return index !== null && index <= this.cursor.value
-  }
-
-  /** Whether Adam has changed a matrix at the cursor. */
-  isUpdated(parameter: string): boolean {
-    const index = this.timeline.value?.updateIndex(parameter) ?? null
-    return index !== null && index <= this.cursor.value && this.view.value?.provisional === false
   }
 
   private say(words: string): false {
