@@ -13,8 +13,11 @@ interface KeptRun {
   readonly dataName: string
   readonly dataLength: number
   readonly completed: number
-  /** The link to it when it was left: who comes by that link comes back. */
-  readonly hash: string
+  /**
+   * The links to it when it was left: who comes by one of them comes back. Two, as a reload may still go by the link
+   * before the one that was written last.
+   */
+  readonly hashes: readonly string[]
 }
 
 export const originalKey = 'original names'
@@ -30,7 +33,7 @@ export async function openFirst(
 ): Promise<void> {
   const link = readLink(location.hash)
   const kept = keptRun(recall('run', 'sessionStorage')) ?? keptRun(recall('run'))
-  const isBack = kept !== null && kept.hash === location.hash
+  const isBack = kept !== null && kept.hashes.includes(location.hash)
   const isLinked = !isBack && (Object.keys(link.config).length > 0 || link.data !== undefined)
   const shipped = shippedNames(names)
   const dataset = isLinked
@@ -88,7 +91,7 @@ function keptRun(found: unknown): KeptRun | null {
     dataName: typeof value.dataName === 'string' ? value.dataName : 'your text',
     dataLength: typeof value.dataLength === 'number' ? value.dataLength : 0,
     completed: typeof completed === 'number' && completed > 0 ? clampNumber('num_steps', completed) : 0,
-    hash: typeof value.hash === 'string' ? value.hash : '',
+    hashes: Array.isArray(value.hashes) ? value.hashes.filter(hash => typeof hash === 'string') : [],
   }
 }
 
@@ -131,6 +134,7 @@ const pause = 350
 export function keepPlace(session: Session): () => void {
   let timer = 0
   let keptOwn: string | null = null
+  let hashBefore = location.hash
   const keepRun = (): void => {
     const [run, completed] = [session.run.peek(), session.losses.peek().length]
     if (!run) return
@@ -142,7 +146,7 @@ export function keepPlace(session: Session): () => void {
       dataName: name,
       dataLength: text.length,
       completed,
-      hash: location.hash,
+      hashes: [hashBefore, location.hash],
     }
     remember('run', kept)
     remember('run', kept, 'sessionStorage')
@@ -152,6 +156,7 @@ export function keepPlace(session: Session): () => void {
   const place = computed(() => [linkOf(session), session.losses.value])
   const keep = (): void => {
     timer = 0
+    hashBefore = location.hash
     history.replaceState(null, '', writeLink(linkOf(session)))
     keepRun()
   }
