@@ -1,19 +1,14 @@
-import axe from 'axe-core'
 import { expect } from 'chai'
-import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
-import sourceMap from '../../src/source-map.json'
 import { MgArchitecture } from '../../src/elements/architecture/mg-architecture.ts'
 import { cellAt } from '../../src/elements/marks/heat.ts'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { decimal, probability } from '../../src/elements/marks/numbers.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import type { OpId } from '../../src/engine/operations.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
 import { Player } from '../../src/lens/player.ts'
-import { Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 interface Shown {
   readonly name?: string
@@ -35,7 +30,7 @@ const settled = async (): Promise<void> => {
 
 /** The tab over a real run of eight steps, reading a name, in a pane of some size. */
 async function show({ name = 'emma', width = 784, height = 752, config = {} }: Shown = {}): Promise<void> {
-  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  session = newSession()
   player = new Player(session)
   const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
   await session.open({ ...defaultConfig, ...config }, dataset, { lane: 'exact', replay: 8 })
@@ -67,14 +62,7 @@ async function press(key: string): Promise<void> {
 }
 
 describe('the architecture tab', () => {
-  before(async () => {
-    for (const file of ['tokens', 'page']) {
-      const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `/styles/${file}.css` })
-      const loaded = new Promise((done, fail) => Object.assign(sheet, { onload: done, onerror: fail }))
-      document.head.append(sheet)
-      await loaded
-    }
-  })
+  before(addStyleSheets)
   afterEach(() => {
     player.pause()
     stage.remove()
@@ -390,10 +378,7 @@ describe('the architecture tab', () => {
       it(`has nothing that axe finds, ${theme}, ${width} wide`, async () => {
         document.documentElement.dataset['theme'] = theme
         await show({ width, config: { n_layer: 2 } })
-        const findings = async (): Promise<string[]> => {
-          const { violations } = await axe.run(stage, { rules: { region: { enabled: false } } })
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-        }
+        const findings = () => axeFindings(stage)
         expect(await findings()).to.deep.equal([])
         session.goTo('attention.softmax', { position: 2, head: 1, layer: 0 })
         await settled()

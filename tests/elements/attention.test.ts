@@ -1,17 +1,12 @@
-import axe from 'axe-core'
 import { expect } from 'chai'
-import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
-import sourceMap from '../../src/source-map.json'
 import { MgAttention } from '../../src/elements/attention/mg-attention.ts'
 import { decimal, probability } from '../../src/elements/marks/numbers.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
 import { entropy } from '../../src/lens/attention-arithmetic.ts'
 import { Player } from '../../src/lens/player.ts'
-import { Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 let session: Session
 let element: MgAttention
@@ -28,7 +23,7 @@ async function show({
   width = 784,
   config = {},
 }: { name?: string; width?: number; config?: Partial<Config> } = {}) {
-  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  session = newSession()
   await session.open(
     { ...defaultConfig, ...config },
     { name: 'shipped names', text: names, shared: 'shipped' },
@@ -66,20 +61,8 @@ const press = (key: string) =>
     new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
   )
 
-async function axeFindings(): Promise<string[]> {
-  const { violations } = await axe.run(frame, { rules: { region: { enabled: false } } })
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
-
 describe('the attention tab', () => {
-  before(async () => {
-    for (const file of ['tokens', 'page']) {
-      const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `/styles/${file}.css` })
-      const loaded = new Promise((done, fail) => Object.assign(sheet, { onload: done, onerror: fail }))
-      document.head.append(sheet)
-      await loaded
-    }
-  })
+  before(addStyleSheets)
   afterEach(() => {
     frame.remove()
     document.documentElement.removeAttribute('data-theme')
@@ -258,9 +241,9 @@ describe('the attention tab', () => {
         document.documentElement.dataset.theme = theme
         await show({ width, config: { n_layer: 2 } })
         element.renderRoot.querySelector('details')!.open = true
-        expect(await axeFindings()).to.deep.equal([])
+        expect(await axeFindings(frame)).to.deep.equal([])
         session.goTo('attention.scores', { layer: 0, position: 2, head: 1 })
         await settled()
-        expect(await axeFindings()).to.deep.equal([])
+        expect(await axeFindings(frame)).to.deep.equal([])
       }).timeout(30_000)
 })

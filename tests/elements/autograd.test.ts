@@ -1,16 +1,11 @@
-import axe from 'axe-core'
 import { expect } from 'chai'
-import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
-import sourceMap from '../../src/source-map.json'
 import { MgAutograd } from '../../src/elements/autograd/mg-autograd.ts'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { defaultConfig } from '../../src/engine/config.ts'
 import { countValues } from '../../src/engine/value-count.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
-import { Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 let session: Session
 let element: MgAutograd
@@ -29,7 +24,7 @@ const markOf = (name: string): MarkElement => number(name).querySelector<MarkEle
 const notes = (): string[] => (session.focusLines.value ?? []).map(({ op, note }) => `${op}: ${note}`)
 
 async function show(width = 784): Promise<void> {
-  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  session = newSession()
   const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
   await session.open(defaultConfig, dataset, { lane: 'exact' })
   frame = document.createElement('div')
@@ -64,15 +59,7 @@ async function turn(leaf: string, to: number): Promise<void> {
 }
 
 describe('the Autograd tab', () => {
-  before(async () => {
-    for (const file of ['tokens', 'page']) {
-      const link = document.createElement('link')
-      link.rel = 'stylesheet'
-      link.href = `/styles/${file}.css`
-      document.head.append(link)
-      await new Promise(done => (link.onload = done))
-    }
-  })
+  before(addStyleSheets)
   afterEach(() => {
     frame.remove()
     delete document.documentElement.dataset['theme']
@@ -279,10 +266,8 @@ describe('the Autograd tab', () => {
       document.documentElement.dataset['theme'] = theme
       await show()
       one('details summary').click()
-      const { violations } = await axe.run(frame, { rules: { region: { enabled: false } } })
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([])
+      expect(await axeFindings(frame)).to.deep.equal([])
       await press('Start over')
-      const again = await axe.run(frame, { rules: { region: { enabled: false } } })
-      expect(again.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([])
+      expect(await axeFindings(frame)).to.deep.equal([])
     })
 })

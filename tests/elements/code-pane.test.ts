@@ -1,18 +1,14 @@
 import { Text } from '@codemirror/state'
-import axe from 'axe-core'
 import { expect } from 'chai'
 import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
-import sourceMap from '../../src/source-map.json'
 import { changesTo } from '../../src/elements/code-pane/changes.ts'
 import { freeRowsNear } from '../../src/elements/code-pane/line-hint.ts'
 import { MgCodePane } from '../../src/elements/code-pane/mg-code-pane.ts'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { defaultConfig } from '../../src/engine/config.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
-import { Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 let session: Session
 let pane: MgCodePane
@@ -26,7 +22,7 @@ const settled = async (): Promise<void> => {
 
 /** The pane over a real run that reads emma, in a frame of some size. */
 async function show({ width = 656, height = 700 } = {}): Promise<void> {
-  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  session = newSession()
   const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
   await session.open(defaultConfig, dataset, { lane: 'exact', replay: 4 })
   await session.read('emma')
@@ -68,14 +64,7 @@ const press = async (key: string): Promise<void> => {
 }
 
 describe('the code pane', () => {
-  before(async () => {
-    for (const file of ['tokens', 'page']) {
-      const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `/styles/${file}.css` })
-      const loaded = new Promise((done, fail) => Object.assign(sheet, { onload: done, onerror: fail }))
-      document.head.append(sheet)
-      await loaded
-    }
-  })
+  before(addStyleSheets)
   afterEach(() => frame.remove())
 
   it('opens on the model, with the numbers of the run beside its lines', async () => {
@@ -339,8 +328,7 @@ describe('the code pane', () => {
         session.goTo(op)
         session.hover.value = { op: 'attention.key', layer: 0, head: null, from: 'picture' }
         await settled()
-        const { violations } = await axe.run(frame, { rules: { region: { enabled: false } } })
-        for (const { id, nodes } of violations) found.add(`${id} at ${op}: ${nodes[0]?.html}`)
+        for (const finding of await axeFindings(frame)) found.add(`${op}: ${finding}`)
       }
       expect([...found]).to.deep.equal([])
       document.documentElement.dataset['theme'] = 'light'

@@ -1,18 +1,13 @@
-import axe from 'axe-core'
 import { expect } from 'chai'
-import microgptSource from '../../microgpt.py'
 import names from '../../src/data/names.txt'
-import sourceMap from '../../src/source-map.json'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { layoutMatrices } from '../../src/elements/training/matrices-layout.ts'
 import { dotsPath, freePlace, scalesIn, spread } from '../../src/elements/training/loss-scale.ts'
 import { MgTraining } from '../../src/elements/training/mg-training.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { matricesOf } from '../../src/engine/parameters.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
-import { smoothed, Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
+import { smoothed, type Session } from '../../src/lens/session.ts'
+import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 let session: Session
 let element: MgTraining
@@ -35,7 +30,7 @@ async function show({
   replay = 40,
   config = {},
 }: { width?: number; replay?: number; config?: Partial<Config> } = {}) {
-  session = new Session(new EngineService() as unknown as Engine, new Program(microgptSource, sourceMap))
+  session = newSession()
   const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
   await session.open({ ...defaultConfig, num_steps: 60, ...config }, dataset, { lane: 'exact', replay })
   session.wantedLane = 'exact'
@@ -73,15 +68,7 @@ async function choose(file: File): Promise<void> {
 }
 
 describe('the Training tab', () => {
-  before(async () => {
-    for (const file of ['tokens', 'page']) {
-      const link = document.createElement('link')
-      link.rel = 'stylesheet'
-      link.href = `/styles/${file}.css`
-      document.head.append(link)
-      await new Promise(done => (link.onload = done))
-    }
-  })
+  before(addStyleSheets)
   afterEach(() => {
     frame.remove()
     delete document.documentElement.dataset['theme']
@@ -294,8 +281,7 @@ describe('the Training tab', () => {
     it(`has nothing that axe finds, ${theme}`, async () => {
       document.documentElement.dataset['theme'] = theme
       await show()
-      const { violations } = await axe.run(frame, { rules: { region: { enabled: false } } })
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).to.deep.equal([])
+      expect(await axeFindings(frame)).to.deep.equal([])
     })
 })
 
