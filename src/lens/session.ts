@@ -36,6 +36,9 @@ export interface Milestone {
 /** Steps at which names are sampled as training passes them. */
 const milestoneSteps = [0, 50, 100, 200, 500]
 
+/** Milliseconds from one look at the model to the next while it trains. */
+const lookPause = 60
+
 export class Session extends Cursor {
   readonly tab = signal<Tab>('Architecture')
   readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null })
@@ -71,6 +74,8 @@ export class Session extends Cursor {
   /** The document of one's own that was asked for last; `document` follows when its trace is there. */
   private wanted: string | null = null
   private stale = false
+  private isSettling = false
+  private lookedAt = 0
   private saidReason: string | null = null
   private fetching: Promise<void> | null = null
   /** Goes up whenever training begins: only the last to begin says that it has ended. */
@@ -336,15 +341,20 @@ export class Session extends Cursor {
 
   private async fetchWhileStale(): Promise<void> {
     while (this.stale) {
+      const rest = this.lookedAt + lookPause - performance.now()
+      if (rest > 0 && !this.isSettling) await new Promise(done => setTimeout(done, rest))
       this.stale = false
+      this.lookedAt = performance.now()
       await this.look(this.losses.peek().length - 1)
-      await new Promise(done => setTimeout(done, 60))
     }
   }
 
+  /** The last step is looked at without delay. */
   private async settle(): Promise<void> {
+    this.isSettling = true
     this.refresh()
     await this.fetching
+    this.isSettling = false
   }
 
   private show({ step, document, trace, provisional }: TraceAnswer): void {

@@ -54,7 +54,18 @@ export interface SampledNames {
   readonly names: readonly string[]
 }
 
-const nextTask = (wait = 0): Promise<void> => new Promise(done => setTimeout(done, wait))
+const pauseFor = (wait: number): Promise<void> => new Promise(done => setTimeout(done, wait))
+
+/** Lets what is waiting in. By a message, because browsers hold a timer back for 4 ms, a quarter of a slice. */
+const nextTask = (): Promise<void> =>
+  new Promise(done => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      done()
+    }
+    port2.postMessage(null)
+  })
 
 export class EngineService {
   private trainer: Trainer | null = null
@@ -177,7 +188,7 @@ export class EngineService {
         ? start + ((trainer.completed - from) / stepsPerSecond) * 1000 - began
         : 0
       if (early > 1) {
-        await nextTask(Math.min(early, 100))
+        await pauseFor(Math.min(early, 100))
         continue
       }
       const done = await this.advance(trainer, end, Math.min(count, Math.max(1, due - trainer.completed)))
