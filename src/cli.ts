@@ -42,9 +42,8 @@ function configFrom(text: string, steps: number | null): { config: Config; sampl
     throw new UsageError(
       unreadable.map(({ line, reason }) => (line === null ? reason : `line ${line}: ${reason}`)).join('\n'),
     )
-  const { samples, activation, ...rest } = values as Hyperparameters
-  if (activation === 'gelu') throw new UsageError('The MLP of this file uses gelu; relu and relu squared can be run.')
-  const config = { ...defaultConfig, ...rest, activation }
+  const { samples, ...rest } = values as Hyperparameters
+  const config = { ...defaultConfig, ...rest }
   const problems = problemsWith(config)
   if (problems.length > 0) throw new UsageError(problems.join('\n'))
   // Fewer steps of the same run: the decay still speaks of all of them, as in Python stopped early.

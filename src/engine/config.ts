@@ -1,8 +1,16 @@
 /**
  * Everything that decides a run besides the data. The names are those of microgpt.py, because the code is the config.
  */
-export type Activation = 'relu' | 'relu2'
-export type Decay = 'linear' | 'cosine' | 'constant'
+/** What each word may be. One table, as `ranges` below is for the numbers. */
+export const choices = {
+  activation: ['relu', 'relu2', 'gelu'],
+  norm: ['rmsnorm', 'layernorm'],
+  optimizer: ['adam', 'momentum', 'sgd'],
+  decay: ['linear', 'cosine', 'constant'],
+} as const
+
+export type ChoiceName = keyof typeof choices
+type Choice<Name extends ChoiceName> = (typeof choices)[Name][number]
 
 export interface Config {
   /** Number of blocks, each attention + MLP. */
@@ -17,12 +25,19 @@ export interface Config {
   readonly std: number
   /** Start attn_wo and mlp_fc2 from 0, as some versions do. */
   readonly zero_init_outputs: boolean
-  readonly activation: Activation
+  /** gelu is the tanh form of GPT-2. */
+  readonly activation: Choice<'activation'>
+  /** layernorm has no gain and no bias of its own, as microgpt's rmsnorm has none. */
+  readonly norm: Choice<'norm'>
+  /** Read the logits with wte, turned around, in place of a matrix of their own. */
+  readonly tied_head: boolean
+  /** momentum: m = β₁·m + g, p −= lr_t·m; sgd: p −= lr_t·g. */
+  readonly optimizer: Choice<'optimizer'>
   readonly learning_rate: number
   readonly beta1: number
   readonly beta2: number
   readonly eps_adam: number
-  readonly decay: Decay
+  readonly decay: Choice<'decay'>
   readonly num_steps: number
   /** Documents in one training step; microgpt.py takes one. */
   readonly batch_size: number
@@ -39,6 +54,9 @@ export const defaultConfig: Config = {
   std: 0.08,
   zero_init_outputs: false,
   activation: 'relu',
+  norm: 'rmsnorm',
+  tied_head: false,
+  optimizer: 'adam',
   learning_rate: 0.01,
   beta1: 0.85,
   beta2: 0.99,
@@ -98,6 +116,10 @@ export function problemsWith(config: Config): string[] {
       problems.push(
         `${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${value}.`,
       )
+  }
+  for (const name of Object.keys(choices) as ChoiceName[]) {
+    const words: readonly string[] = choices[name]
+    if (!words.includes(config[name])) problems.push(`${name} must be ${words.join(', ')}; it is ${config[name]}.`)
   }
   if (config.n_embd % config.n_head !== 0)
     problems.push(`n_head must divide n_embd; ${config.n_embd} does not divide by ${config.n_head}.`)

@@ -4,7 +4,7 @@
  * It knows shapes and order, and no numbers: a lane computes. Tensors of positions have one row a position.
  */
 import type { OpId } from './operations.ts'
-import { gradientRules, type KernelName } from './ops.ts'
+import { gradientRules, type KernelName, type UpdateKernel } from './ops.ts'
 
 /** Where a tensor lives in the memory of a lane. */
 export type Section = 'parameters' | 'm' | 'v' | 'parameter gradients' | 'activations' | 'gradients'
@@ -110,15 +110,15 @@ export class Graph {
       )
   }
 
-  /** Appends one Adam update a matrix. */
-  update(): void {
+  /** Appends one update a matrix. */
+  update(kernel: UpdateKernel): void {
     for (const parameter of this.parameters) {
       const { name, rows, columns } = parameter
       const moment = (section: 'm' | 'v'): Tensor =>
         this.make({ name: `${section} ${name}`, section, rows, columns, perPosition: false })
       const gradient = this.gradients.get(parameter) ?? this.gradientOf(parameter)
       this.calls.push({
-        kernel: 'adam',
+        kernel,
         op: 'adam',
         layer: null,
         phase: 'update',

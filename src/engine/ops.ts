@@ -8,6 +8,8 @@ export const kernelNames = [
   'copy',
   'rmsnorm',
   'rmsnorm_gradient',
+  'layernorm',
+  'layernorm_gradient',
   'linear',
   'linear_gradient_input',
   'linear_gradient_weight',
@@ -23,12 +25,22 @@ export const kernelNames = [
   'relu_gradient',
   'relu_squared',
   'relu_squared_gradient',
+  'gelu',
+  'gelu_gradient',
   'softmax',
   'cross_entropy',
   'cross_entropy_gradient',
   'mean',
   'adam',
+  'momentum',
+  'sgd',
 ] as const
+
+/** The kernels that change parameters: their inputs are gradient, m and v. */
+export const updateKernels = ['adam', 'momentum', 'sgd'] as const
+export type UpdateKernel = (typeof updateKernels)[number]
+export const isUpdate = (kernel: KernelName): kernel is UpdateKernel =>
+  (updateKernels as readonly KernelName[]).includes(kernel)
 
 export type KernelName = (typeof kernelNames)[number]
 
@@ -53,6 +65,7 @@ export const gradientRules: Partial<Record<KernelName, Rule>> = {
     emit('copy', [gradient(call.output)], input(call, 1))
   },
   rmsnorm: elementwise('rmsnorm_gradient'),
+  layernorm: elementwise('layernorm_gradient'),
   linear: (call, emit, gradient) => {
     const [x, w] = [input(call, 0), input(call, 1)]
     emit('linear_gradient_input', [gradient(call.output), w], x)
@@ -72,5 +85,6 @@ export const gradientRules: Partial<Record<KernelName, Rule>> = {
   },
   relu: elementwise('relu_gradient'),
   relu_squared: elementwise('relu_squared_gradient'),
+  gelu: elementwise('gelu_gradient'),
   cross_entropy: (call, emit) => emit('cross_entropy_gradient', [input(call, 1)], input(call, 0)),
 }

@@ -22,7 +22,7 @@ export function matricesOf(config: Config, vocab_size: number): Matrix[] {
   }
   matrix('wte', vocab_size, n_embd)
   matrix('wpe', block_size, n_embd)
-  matrix('lm_head', vocab_size, n_embd)
+  if (!config.tied_head) matrix('lm_head', vocab_size, n_embd)
   for (let li = 0; li < n_layer; li++) {
     matrix(`layer${li}.attn_wq`, n_embd, n_embd)
     matrix(`layer${li}.attn_wk`, n_embd, n_embd)

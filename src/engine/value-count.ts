@@ -94,7 +94,7 @@ export function countValues(config: Config, vocab_size: number, tokens: ArrayLik
   part('loss.mean', plus(sum(n), over)) // times a plain 1 / n
 
   const parameters = matricesOf(config, vocab_size).reduce((sum, { name, rows, columns }) => {
-    const used = name === 'wte' ? new Set(Array.from(tokens)).size : name === 'wpe' ? n : rows
+    const used = name === 'wte' && !config.tied_head ? new Set(Array.from(tokens)).size : name === 'wpe' ? n : rows
     return sum + used * columns
   }, 0)
   const all = [...parts.values()].reduce(plus, made(0, 0, parameters))

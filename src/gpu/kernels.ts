@@ -6,6 +6,8 @@ import add from './kernels/add.wgsl'
 import copy from './kernels/copy.wgsl'
 import rmsnorm from './kernels/rmsnorm.wgsl'
 import rmsnorm_gradient from './kernels/rmsnorm_gradient.wgsl'
+import layernorm from './kernels/layernorm.wgsl'
+import layernorm_gradient from './kernels/layernorm_gradient.wgsl'
 import linear from './kernels/linear.wgsl'
 import linear_gradient_input from './kernels/linear_gradient_input.wgsl'
 import linear_gradient_weight from './kernels/linear_gradient_weight.wgsl'
@@ -21,11 +23,15 @@ import relu from './kernels/relu.wgsl'
 import relu_gradient from './kernels/relu_gradient.wgsl'
 import relu_squared from './kernels/relu_squared.wgsl'
 import relu_squared_gradient from './kernels/relu_squared_gradient.wgsl'
+import gelu from './kernels/gelu.wgsl'
+import gelu_gradient from './kernels/gelu_gradient.wgsl'
 import softmax from './kernels/softmax.wgsl'
 import cross_entropy from './kernels/cross_entropy.wgsl'
 import cross_entropy_gradient from './kernels/cross_entropy_gradient.wgsl'
 import mean from './kernels/mean.wgsl'
 import adam from './kernels/adam.wgsl'
+import momentum from './kernels/momentum.wgsl'
+import sgd from './kernels/sgd.wgsl'
 import prelude from './kernels/prelude.wgsl'
 
 export const kernelSources: Readonly<Record<KernelName, string>> = {
@@ -35,6 +41,8 @@ export const kernelSources: Readonly<Record<KernelName, string>> = {
   copy,
   rmsnorm,
   rmsnorm_gradient,
+  layernorm,
+  layernorm_gradient,
   linear,
   linear_gradient_input,
   linear_gradient_weight,
@@ -50,11 +58,15 @@ export const kernelSources: Readonly<Record<KernelName, string>> = {
   relu_gradient,
   relu_squared,
   relu_squared_gradient,
+  gelu,
+  gelu_gradient,
   softmax,
   cross_entropy,
   cross_entropy_gradient,
   mean,
   adam,
+  momentum,
+  sgd,
 }
 
 export { prelude }

@@ -1,6 +1,6 @@
 /** The calls of a plan as both schedules run them: offsets resolved, items counted, neighbours joined where they can be. */
 import type { Call, Tensor } from '../engine/graph.ts'
-import type { KernelName } from '../engine/ops.ts'
+import { isUpdate, type KernelName } from '../engine/ops.ts'
 import type { Plan } from '../engine/plan.ts'
 
 /** What the number of items grows with: an index into `Step.counts` of prelude.wgsl. */
@@ -16,7 +16,7 @@ export interface Span {
 export interface Stage {
   readonly kernel: KernelName
   readonly label: string
-  /** The calls of the plan that it does; more than one for Adam. */
+  /** The calls of the plan that it does; more than one for an update. */
   readonly calls: readonly Call[]
   /** The numbers of `struct Call` in prelude.wgsl, in its order. */
   readonly fields: readonly number[]
@@ -37,7 +37,7 @@ export function stagesOf(plan: Plan): Stage[] {
   for (const call of plan.calls) {
     const stage = stageOf(plan, call)
     const last = stages.at(-1)
-    const joined = last && joinAdam(last, stage)
+    const joined = last && joinUpdates(last, stage)
     if (joined) stages[stages.length - 1] = joined
     else stages.push(stage)
   }
@@ -59,7 +59,7 @@ function stageOf(plan: Plan, call: Call): Stage {
   }
   const reads = inputs.map(span)
   const writes = [span(output)]
-  if (kernel === 'adam') writes.push(reads[1]!, reads[2]!)
+  if (isUpdate(kernel)) writes.push(reads[1]!, reads[2]!)
   if (accumulate) reads.push(writes[0]!)
   const { items, per, work } = size(plan, call)
   const { config, head_dim } = plan
@@ -103,11 +103,15 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
     case 'embed_gradient':
       return { items: rows * tiles, per: per.call, work: 2 * positions }
     case 'adam':
+    case 'momentum':
+    case 'sgd':
       return { items: rows * columns, per: per.call, work: 8 }
     case 'mean':
       return { items: 1, per: per.call, work: positions }
     case 'rmsnorm':
     case 'rmsnorm_gradient':
+    case 'layernorm':
+    case 'layernorm_gradient':
     case 'softmax':
     case 'cross_entropy':
       return { items: 1, per: per.row, work: 4 * inner }
@@ -129,6 +133,8 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
     case 'relu_gradient':
     case 'relu_squared':
     case 'relu_squared_gradient':
+    case 'gelu':
+    case 'gelu_gradient':
     case 'cross_entropy_gradient':
       return { items: columns, per: per.row, work: 3 }
   }
@@ -139,13 +145,13 @@ const starts = [0, 1, 2, 3] as const
 const itemsField = 12
 
 /** Updates of matrices that lie one behind the other, as they do in every plan, are one update. */
-function joinAdam(first: Stage, second: Stage): Stage | null {
-  if (first.kernel !== 'adam' || second.kernel !== 'adam') return null
+function joinUpdates(first: Stage, second: Stage): Stage | null {
+  if (!isUpdate(first.kernel) || second.kernel !== first.kernel) return null
   if (starts.some(i => first.fields[i]! + first.items !== second.fields[i])) return null
   const items = first.items + second.items
   return {
     ...first,
-    label: 'update adam',
+    label: `update ${first.kernel}`,
     calls: [...first.calls, ...second.calls],
     fields: first.fields.map((field, i) => (i === itemsField ? items : field)),
     items,

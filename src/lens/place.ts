@@ -1,6 +1,15 @@
 /** Where a person is: read from the link, or from the last visit; kept as they move. */
 import { computed } from '@preact/signals-core'
-import { clampNumber, defaultConfig, problemsWith, ranges, type Config, type NumberName } from '../engine/config.ts'
+import {
+  choices,
+  clampNumber,
+  defaultConfig,
+  problemsWith,
+  ranges,
+  type ChoiceName,
+  type Config,
+  type NumberName,
+} from '../engine/config.ts'
 import type { State } from '../engine/lane.ts'
 import { readLink, writeLink, type Link } from './link.ts'
 import type { DatasetChoice, Session } from './session.ts'
@@ -101,13 +110,16 @@ function keptConfig(found: Partial<Config>): Partial<Config> {
     const number: unknown = found[name]
     if (typeof number === 'number') numbers[name] = clampNumber(name, number)
   }
-  const activation = (['relu', 'relu2'] as const).find(word => word === found.activation)
-  const decay = (['linear', 'cosine', 'constant'] as const).find(word => word === found.decay)
+  const words = (Object.keys(choices) as ChoiceName[]).flatMap(name => {
+    const word = choices[name].find(word => word === found[name])
+    return word ? [[name, word]] : []
+  })
+  const { zero_init_outputs, tied_head } = found
   return {
     ...numbers,
-    ...(activation && { activation }),
-    ...(decay && { decay }),
-    zero_init_outputs: found.zero_init_outputs === true,
+    ...(Object.fromEntries(words) as Partial<Config>),
+    zero_init_outputs: zero_init_outputs === true,
+    tied_head: tied_head === true,
   }
 }
 

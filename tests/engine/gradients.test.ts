@@ -14,6 +14,7 @@ const shapes: readonly (Partial<Config> & { vocab: number })[] = [
   { vocab: 5, n_layer: 2, n_embd: 6, n_head: 3, block_size: 5 },
   { vocab: 3, n_layer: 3, n_embd: 5, n_head: 1, block_size: 4, activation: 'relu2' },
   { vocab: 11, n_embd: 12, n_head: 2, block_size: 7, batch_size: 3 },
+  { vocab: 9, n_embd: 8, n_layer: 2, n_head: 2, block_size: 6, activation: 'gelu', norm: 'layernorm', tied_head: true },
 ]
 
 for (const { vocab, ...change } of shapes) {

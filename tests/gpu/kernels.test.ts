@@ -3,7 +3,7 @@ import { bind } from '../../src/engine/exact/kernels.ts'
 import { ExactMachine } from '../../src/engine/exact/lane.ts'
 import type { Call } from '../../src/engine/graph.ts'
 import type { StepInput } from '../../src/engine/lane.ts'
-import { kernelNames, type KernelName } from '../../src/engine/ops.ts'
+import { isUpdate, kernelNames, type KernelName } from '../../src/engine/ops.ts'
 import { flatSchedule } from '../../src/gpu/flat.ts'
 import type { OpenDevice } from '../../src/gpu/device.ts'
 import { Machine } from '../../src/gpu/machine.ts'
@@ -44,8 +44,8 @@ async function bench(opened: OpenDevice, { plan }: Model, input: StepInput) {
   return { stages, run, close }
 }
 
-/** What a call may write: its output, and Adam also its moments. */
-const written = ({ kernel, inputs, output }: Call) => (kernel === 'adam' ? [output, inputs[1]!, inputs[2]!] : [output])
+/** What a call may write: its output, and an update also its moments. */
+const written = ({ kernel, inputs, output }: Call) => (isUpdate(kernel) ? [output, inputs[1]!, inputs[2]!] : [output])
 
 async function differencesOf(opened: OpenDevice, model: Model): Promise<{ stage: Stage; difference: Difference }[]> {
   const { plan, name } = model

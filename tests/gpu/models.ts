@@ -1,6 +1,6 @@
 /** Models and documents for tests: seeded, odd in shape, and none of them from a file. */
 /// <reference types="mocha" />
-import { defaultConfig, type Config } from '../../src/engine/config.ts'
+import { choices, defaultConfig, type Config } from '../../src/engine/config.ts'
 import { rowsOf } from '../../src/engine/document.ts'
 import { ExactLane } from '../../src/engine/exact/lane.ts'
 import { freshState, type State, type StepInput } from '../../src/engine/lane.ts'
@@ -22,9 +22,9 @@ export interface Model {
 
 /** @param seed draws the parameters and the documents, whose lengths go from none to more than fits the block */
 export function modelOf(config: Config, vocab_size: number, seed: number): Model {
-  const { n_layer, n_embd, n_head, block_size, batch_size, activation } = config
+  const { n_layer, n_embd, n_head, block_size, batch_size, activation, norm, optimizer, tied_head } = config
   return {
-    name: `L${n_layer} D${n_embd} H${n_head} T${block_size} V${vocab_size} B${batch_size} ${activation}`,
+    name: `L${n_layer} D${n_embd} H${n_head} T${block_size} V${vocab_size} B${batch_size} ${activation} ${norm} ${optimizer}${tied_head ? ' tied' : ''}`,
     plan: planFor(config, vocab_size),
     state: freshState(initialParameters(config, vocab_size, new Random(seed))),
     inputs: count => {
@@ -58,7 +58,7 @@ const shapes = [
   { n_embd: 20, n_head: 10 },
 ] as const
 
-/** Ten models whose sizes fit no tile: widths that 4 does not divide, one document or several, both activations. */
+/** Ten models whose sizes fit no tile: widths that 4 does not divide, one document or several, every activation, norm and update. */
 export const oddModels = (): Model[] =>
   shapes.map((shape, i) => {
     const random = new Random(100 + i)
@@ -69,7 +69,10 @@ export const oddModels = (): Model[] =>
       n_layer: between(1, 3),
       block_size: between(3, 20),
       batch_size: between(1, 3),
-      activation: i % 2 ? 'relu2' : 'relu',
+      activation: choices.activation[i % 3]!,
+      norm: choices.norm[i % 2]!,
+      optimizer: choices.optimizer[Math.floor(i / 2) % 3]!,
+      tied_head: i % 4 === 1,
       std: 0.2,
     }
     return modelOf(config, between(3, 40), 1000 + i)

@@ -21,6 +21,9 @@ export const kernelTolerance: Readonly<Record<KernelName, number>> = {
   // Products of two or three numbers.
   relu_squared: 4 * u,
   relu_squared_gradient: 4 * u,
+  // tanh is made of exponentials, and 1 + tanh cancels where x is negative.
+  gelu: 32 * u,
+  gelu_gradient: 32 * u,
   // Sums: over positions here, over a row of weights below.
   embed_gradient: 16 * u,
   linear: 16 * u,
@@ -36,6 +39,8 @@ export const kernelTolerance: Readonly<Record<KernelName, number>> = {
   // An inverse square root over a sum of squares; its gradient takes one large part from another.
   rmsnorm: 16 * u,
   rmsnorm_gradient: 64 * u,
+  layernorm: 32 * u,
+  layernorm_gradient: 64 * u,
   // exp and a division.
   softmax: 32 * u,
   attention_softmax: 32 * u,
@@ -43,6 +48,8 @@ export const kernelTolerance: Readonly<Record<KernelName, number>> = {
   cross_entropy: 32 * u,
   cross_entropy_gradient: 4 * u,
   adam: 16 * u,
+  momentum: 4 * u,
+  sgd: 4 * u,
 }
 
 /**

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { operations } from '../../src/engine/operations.ts'
+import { kernelNames } from '../../src/engine/ops.ts'
 import { checkMap, withLines } from '../../src/python/map-check.ts'
 import { Program } from '../../src/python/program.ts'
 import type { SourceMap } from '../../src/python/source-map.ts'
@@ -12,6 +13,13 @@ const problemsOf = (checked: SourceMap, text = ours) => checkMap(checked, operat
 
 test('the map agrees with the operations and with microgpt.py', () => {
   assert.deepEqual(problemsOf(map), [])
+})
+
+test('every kernel that a plan may call is named by the map', () => {
+  const named = Object.values(map).flatMap(({ forward, backward }) =>
+    [...forward, ...backward].map(part => part.kernel),
+  )
+  assert.deepEqual([...new Set(named.filter(name => name !== undefined))].sort(), [...kernelNames].sort())
 })
 
 test('lines that moved are named, and recording them again heals the map', () => {

@@ -4,7 +4,6 @@ import type { Call, Tensor } from '../graph.ts'
 import type { Rates } from '../lane.ts'
 import type { KernelName } from '../ops.ts'
 import type { Plan } from '../plan.ts'
-import { adam } from './adam.ts'
 import { add, copy } from './add.ts'
 import {
   attentionMix,
@@ -18,10 +17,13 @@ import {
   type Heads,
 } from './attention.ts'
 import { embed, embedGradient } from './embedding.ts'
+import { gelu, geluGradient } from './gelu.ts'
+import { layernorm, layernormGradient } from './layernorm.ts'
 import { linear, linearGradientInput, linearGradientWeight } from './linear.ts'
 import { crossEntropy, crossEntropyGradient, mean, softmax } from './loss.ts'
 import { relu, reluGradient, reluSquared, reluSquaredGradient } from './relu.ts'
 import { rmsnorm, rmsnormGradient } from './rmsnorm.ts'
+import { adam, momentum, sgd } from './update.ts'
 
 export type Kernel = (rows: Rows, rates: Rates) => void
 
@@ -64,6 +66,14 @@ const kernels: Record<KernelName, (binding: Binding) => Kernel> = {
     ({ a, b, out, columns, accumulate }) =>
     rows =>
       rmsnormGradient(a, b, out, rows.rows, columns, accumulate),
+  layernorm:
+    ({ a, out, columns }) =>
+    rows =>
+      layernorm(a, out, rows.first, rows.rows, columns),
+  layernorm_gradient:
+    ({ a, b, out, columns, accumulate }) =>
+    rows =>
+      layernormGradient(a, b, out, rows.rows, columns, accumulate),
   linear:
     ({ a, b, out, inner, columns }) =>
     rows =>
@@ -124,6 +134,14 @@ const kernels: Record<KernelName, (binding: Binding) => Kernel> = {
     ({ a, b, out, columns, accumulate }) =>
     rows =>
       reluSquaredGradient(a, b, out, rows.rows * columns, accumulate),
+  gelu:
+    ({ a, out, columns }) =>
+    rows =>
+      gelu(a, out, rows.first * columns, rows.rows * columns),
+  gelu_gradient:
+    ({ a, b, out, columns, accumulate }) =>
+    rows =>
+      geluGradient(a, b, out, rows.rows * columns, accumulate),
   softmax:
     ({ a, out, columns }) =>
     rows =>
@@ -144,6 +162,14 @@ const kernels: Record<KernelName, (binding: Binding) => Kernel> = {
     ({ a, b, c, out }) =>
     (_, rates) =>
       adam(a, b, c, out, rates),
+  momentum:
+    ({ a, b, out }) =>
+    (_, rates) =>
+      momentum(a, b, out, rates),
+  sgd:
+    ({ a, out }) =>
+    (_, rates) =>
+      sgd(a, out, rates),
 }
 
 /** @param memory as many numbers as the plan's size */

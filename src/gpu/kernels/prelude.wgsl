@@ -95,3 +95,21 @@ fn put_tile(row: u32, column: u32, count: u32, tile: mat4x4f, call: Call) {
   var t = tile;
   for (var i = 0u; i < min(4u, count - row); i++) { put_four(row + i, column, t[i], call); }
 }
+
+// Mean and 1 / √(variance + 1e-5) of one row.
+fn moments_of(at: u32, columns: u32) -> vec2f {
+  var sum = 0.0;
+  for (var c = 0u; c < columns; c++) { sum += memory[at + c]; }
+  let mean = sum / f32(columns);
+  var squares = 0.0;
+  for (var c = 0u; c < columns; c++) {
+    let d = memory[at + c] - mean;
+    squares += d * d;
+  }
+  return vec2f(mean, inverseSqrt(squares / f32(columns) + 1e-5));
+}
+
+// Beyond 15 tanh is 1 in float32; some devices make it of exponentials that overflow there.
+fn gelu_tanh(x: f32) -> f32 {
+  return tanh(clamp(0.7978845608 * (x + 0.044715 * x * x * x), -15.0, 15.0));
+}

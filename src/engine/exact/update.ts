@@ -17,3 +17,21 @@ export function adam(
     parameters[i] = parameters[i]! - (rate * m_hat) / (Math.sqrt(v_hat) + eps)
   }
 }
+
+/** Heavy ball: the gradients add up in m, each step a little less of the old ones. */
+export function momentum(
+  gradient: Float64Array,
+  m: Float64Array,
+  parameters: Float64Array,
+  { rate, beta1 }: Rates,
+): void {
+  for (let i = 0; i < parameters.length; i++) {
+    const mi = (m[i] = beta1 * m[i]! + gradient[i]!)
+    parameters[i] = parameters[i]! - rate * mi
+  }
+}
+
+/** Plain descent: each parameter against its gradient. */
+export function sgd(gradient: Float64Array, parameters: Float64Array, { rate }: Rates): void {
+  for (let i = 0; i < parameters.length; i++) parameters[i] = parameters[i]! - rate * gradient[i]!
+}
