@@ -532,22 +532,22 @@ describe('the page answers', () => {
   })
 
   for (const gpu of [false, true])
-    test(`after many new runs ${gpu ? 'on the graphics device' : 'on the exact lane'}: no memory, worker or device is left behind`, async () => {
+    test(`after 100 changes of config ${gpu ? 'on the graphics device' : 'on the exact lane'}: no memory, worker or device is left behind`, async () => {
       const { page, complaints, close } = await openPage({ gpu, hash: '#num_steps=100' })
       const client = await page.createCDPSession()
       const worker = page.workers()[0]!
       await worker.evaluate(countDevices)
-      const used = async (): Promise<{ page: number; worker: number }> => {
+      const used = async (): Promise<number> => {
         await client.send('HeapProfiler.collectGarbage')
         await worker.client.send('HeapProfiler.collectGarbage')
         const { JSHeapUsedSize = 0 } = await page.metrics()
-        const { usedSize, backingStorageSize } = (await worker.client.send('Runtime.getHeapUsage')) as {
+        const { usedSize, backingStorageSize = 0 } = (await worker.client.send('Runtime.getHeapUsage')) as {
           usedSize: number
           backingStorageSize?: number
         }
-        return { page: JSHeapUsedSize / 1e6, worker: (usedSize + (backingStorageSize ?? 0)) / 1e6 }
+        return (JSHeapUsedSize + usedSize + backingStorageSize) / 1e6
       }
-      const runs = (times: number): Promise<void> =>
+      const changes = (times: number): Promise<void> =>
         page.evaluate(async times => {
           const { session } = document.querySelector('mg-app') as MgApp
           for (let i = 0; i < times; i++) {
@@ -555,12 +555,14 @@ describe('the page answers', () => {
             await session.stepOnce()
           }
         }, times)
-      await runs(6)
-      const before = await used()
-      await runs(18)
-      const now = await used()
-      const words = `page ${before.page.toFixed(1)} → ${now.page.toFixed(1)} MB, worker ${before.worker.toFixed(1)} → ${now.worker.toFixed(1)} MB`
-      assert.ok(now.page < before.page + 8 && now.worker < before.worker + 8, words)
+      const sizes: number[] = []
+      for (let round = 0; round < 10; round++) {
+        await changes(10)
+        sizes.push(await used())
+      }
+      // What the graphics device held is let go with some delay, so one look may come too early: the least of several.
+      const [early, late] = [Math.min(...sizes.slice(0, 5)), Math.min(...sizes.slice(5))]
+      assert.ok(late < early + 2, `MB after every 10 changes: ${sizes.map(size => size.toFixed(1)).join(', ')}`)
       assert.equal(page.workers().length, 1)
       const devices = await worker.evaluate(() => (globalThis as unknown as { devices: number }).devices)
       assert.ok(devices <= 1, `${devices} graphics devices more are open than at the start`)
