@@ -23,7 +23,7 @@ export function ledgerAt(session: LedgerSource): ReadonlyMap<number, LedgerEntry
   const [run, view] = [session.run.value, session.view.value]
   if (!run || !view || !session.moment.value) return entries
   const at: At = { session, run, view, reader: view.reader, position: session.position.value }
-  const lines = session.program.source.text.split('\n')
+  const lines = session.program.value.source.text.split('\n')
   for (const op of opIds)
     for (const line of linesOf(session, op)) {
       const code = lines[line - 1] ?? ''
@@ -37,7 +37,7 @@ export function ledgerAt(session: LedgerSource): ReadonlyMap<number, LedgerEntry
 
 /** Where entries of an operation may stand: on all of its lines, or, for an output without a rule, where it is bound last. */
 function linesOf({ program }: LedgerSource, op: OpId): number[] {
-  const ranges = program.linesOf(op)
+  const ranges = program.value.linesOf(op)
   if (!rules[op]) return ranges.slice(-1).map(([first]) => first)
   return [...new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)))]
 }

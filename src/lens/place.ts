@@ -148,7 +148,7 @@ export function keepPlace(session: Session): () => void {
   let keptOwn: string | null = null
   let hashBefore = location.hash
   const keepRun = (): void => {
-    const [run, completed] = [session.run.peek(), session.losses.peek().length]
+    const [run, completed] = [session.run.peek(), session.training.losses.peek().length]
     if (!run) return
     const { name, text, shared } = run.dataset
     const data = shared ?? 'own'
@@ -165,7 +165,7 @@ export function keepPlace(session: Session): () => void {
     if (data === 'own' && keptOwn !== text) void keepText(ownKey, (keptOwn = text))
   }
   // What is read here says when to write.
-  const place = computed(() => [linkOf(session), session.losses.value])
+  const place = computed(() => [linkOf(session), session.training.losses.value])
   const keep = (): void => {
     timer = 0
     hashBefore = location.hash

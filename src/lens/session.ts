@@ -2,10 +2,10 @@
  * What is being looked at: the run, the trace, the cursor. Every pane is a function of these signals, and everything that
  * a person does ends in one of these methods.
  */
-import { batch, computed, effect, signal } from '@preact/signals-core'
+import { batch, computed, effect, signal, type Signal } from '@preact/signals-core'
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
 import type { OpId } from '../engine/operations.ts'
-import { planFor, type Plan } from '../engine/plan.ts'
+import { planFor } from '../engine/plan.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
 import type { Program } from '../python/program.ts'
 import { withConfig } from '../python/with-config.ts'
@@ -14,7 +14,8 @@ import { callback, type Engine } from './engine-client.ts'
 import type { Link, Tab } from './link.ts'
 import { TraceReader } from './reading.ts'
 import type { Place } from './timeline.ts'
-import type { LaneInfo, Progress, RunRequest, TraceAnswer } from './worker/service.ts'
+import { sentence, Training } from './training.ts'
+import type { LaneInfo, RunRequest, TraceAnswer } from './worker/service.ts'
 
 export type { DatasetChoice, RunState, Status, View } from './cursor.ts'
 
@@ -28,26 +29,9 @@ export interface FocusLine {
   readonly note: string
 }
 
-export interface Milestone {
-  readonly step: number
-  readonly names: readonly string[]
-}
-
-/** Steps at which names are sampled as training passes them. */
-const milestoneSteps = [0, 50, 100, 200, 500]
-
-/** Milliseconds from one look at the model to the next while it trains. */
-const lookPause = 60
-
 export class Session extends Cursor {
   readonly tab = signal<Tab>('Architecture')
   readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null })
-  /** Losses of the steps done, in order. */
-  readonly losses = signal<readonly number[]>([])
-  readonly training = signal(false)
-  /** Steps a second while training; Infinity is as fast as it goes. */
-  readonly pace = signal(200)
-  readonly samples = signal<readonly Milestone[]>([])
   /** One line for the person: what went wrong or what will happen. */
   readonly message = signal<string | null>(null)
   readonly hover = signal<Hover | null>(null)
@@ -57,7 +41,7 @@ export class Session extends Cursor {
   readonly document = signal<string | null>(null)
   /** The program with the numbers that run. */
   readonly source = computed(() => {
-    const { text } = this.program.source
+    const { text } = this.program.value.source
     const config = this.run.value?.config
     return config ? withConfig(text, config) : text
   })
@@ -65,30 +49,23 @@ export class Session extends Cursor {
   readonly activeLines = computed((): readonly (readonly [number, number])[] => {
     const moment = this.moment.value
     if (!moment) return []
-    const lines = this.program.linesOf(moment.op)
-    return moment.phase === 'backward' ? [...lines, ...this.program.linesOf('backward')] : lines
+    const lines = this.program.value.linesOf(moment.op)
+    return moment.phase === 'backward' ? [...lines, ...this.program.value.linesOf('backward')] : lines
   })
-  /** The losses smoothed as the chart draws them, a step each. */
-  readonly smoothedLosses = computed(() => smoothed(this.losses.value))
-
   /** The document of one's own that was asked for last; `document` follows when its trace is there. */
   private wanted: string | null = null
-  private stale = false
-  private isSettling = false
-  private lookedAt = 0
   private saidReason: string | null = null
-  private fetching: Promise<void> | null = null
-  /** Goes up whenever training begins: only the last to begin says that it has ended. */
-  private turn = 0
-  private starting = false
-  private stepping: Promise<unknown> = Promise.resolve()
-  private replaying: Promise<void> | null = null
+  readonly training: Training
+  /** The microgpt.py in the pane, with its operations found in it. */
+  readonly program: Signal<Program>
 
   constructor(
     private readonly engine: Engine,
-    readonly program: Program,
+    program: Program,
   ) {
     super()
+    this.program = signal(program)
+    this.training = new Training(engine, this)
   }
 
   // ── the run ──
@@ -105,7 +82,7 @@ export class Session extends Cursor {
   ): Promise<boolean> {
     const problems = problemsWith(config)
     if (problems.length > 0) return this.say(problems.join(' '))
-    this.training.value = false
+    this.training.running.value = false
     let isOpen = false
     try {
       const { name, text } = dataset
@@ -126,8 +103,7 @@ export class Session extends Cursor {
         this.run.value = { config, plan, tokenizer, dataset, docs: info.docs, baselines }
         this.wanted = answer.document === document ? document : null
         this.document.value = this.wanted
-        this.losses.value = []
-        this.samples.value = []
+        this.training.clear()
         this.message.value = [this.newLaneReason(), info.note].filter(Boolean).join(' ') || null
         this.show(answer)
         this.restAfterLoss()
@@ -135,13 +111,7 @@ export class Session extends Cursor {
       })
       isOpen = true
       void this.readBaselines()
-      if (replay === 0) void this.sampleAt(0)
-      else {
-        const steps = Math.min(replay, config.num_steps)
-        const work = this.replay(steps, link?.step ?? null, checkpoint !== null)
-        this.replaying = work.catch(() => {})
-        await work
-      }
+      await this.training.replay(Math.min(replay, config.num_steps), link?.step ?? null, checkpoint !== null)
       return true
     } catch (error) {
       return this.say(sentence(error))
@@ -172,69 +142,10 @@ export class Session extends Cursor {
     }
   }
 
-  /**
-   * Does the steps of a run that was left off again, so that its losses and the way back are there. The bundled run is on
-   * the screen already, and the rest comes quietly; any other can be seen, and paused, on its way.
-   */
-  private async replay(steps: number, look: number | null, isBundled: boolean): Promise<void> {
-    const { plan } = this.run.peek()!
-    const turn = ++this.turn
-    this.training.value = !isBundled
-    const done = isBundled
-      ? await this.engine.replay(steps)
-      : await this.engine.train(steps, Infinity, callback(this.progressOf(plan)))
-    if (this.run.peek()?.plan !== plan) return
-    batch(() => {
-      if ('losses' in done) this.losses.value = done.losses
-      if (done.problem) this.message.value = done.problem
-      if (turn === this.turn) this.training.value = false
-    })
-    const { length } = this.losses.value
-    await this.look(Math.min(length, look ?? length) - 1)
-    for (const step of [...milestoneSteps.filter(step => step < length), length]) await this.sampleAt(step)
-  }
-
-  /** Takes the losses of the run with this plan as they come, and those of no other. */
-  private progressOf(plan: Plan, then: (completed: number) => void = () => {}): (progress: Progress) => void {
-    return ({ completed, losses }) => {
-      if (this.run.peek()?.plan !== plan) return
-      this.losses.value = [...this.losses.peek().slice(0, completed - losses.length), ...losses]
-      then(completed)
-    }
-  }
-
   private async readBaselines(): Promise<void> {
     const baselines = await this.engine.baselines()
     const run = this.run.peek()
     if (run) this.run.value = { ...run, baselines }
-  }
-
-  /** Trains on, from a finished run anew. */
-  async train(): Promise<void> {
-    if (!this.run.value || this.training.value || this.starting) return
-    this.starting = true
-    try {
-      await this.replaying
-      if (this.losses.value.length >= this.run.value.config.num_steps) await this.reset()
-    } finally {
-      this.starting = false
-    }
-    const turn = ++this.turn
-    this.training.value = true
-    await this.trainTo(this.run.value.config.num_steps, this.pace.value)
-    if (turn === this.turn) this.training.value = false
-  }
-
-  async pause(): Promise<void> {
-    await this.engine.pause()
-  }
-
-  async stepOnce(): Promise<void> {
-    if (this.training.value) return
-    await this.replaying
-    // Each click is a step, also where the one before has not been done yet.
-    this.stepping = this.stepping.then(() => this.trainTo(this.losses.value.length + 1, Infinity))
-    await this.stepping
   }
 
   /** Back to before the first step, with the same seed. */
@@ -258,38 +169,7 @@ export class Session extends Cursor {
     const run = this.run.value
     if (!run) return
     this.run.value = { ...run, config: { ...run.config, temperature } }
-    for (const { step } of this.samples.peek()) void this.sampleAt(step)
-  }
-
-  private async trainTo(until: number, pace: number): Promise<void> {
-    const run = this.run.value
-    if (!run) return
-    const passed = new Set(milestoneSteps.filter(step => step <= this.losses.value.length))
-    const onProgress = this.progressOf(run.plan, completed => {
-      const due = milestoneSteps.filter(step => step <= completed && !passed.has(step))
-      for (const step of due) {
-        passed.add(step)
-        void this.sampleAt(step)
-      }
-      this.refresh()
-    })
-    try {
-      const { problem } = await this.engine.train(until, pace, callback(onProgress))
-      if (problem) this.say(problem)
-    } catch (error) {
-      this.say(sentence(error))
-    }
-    await this.settle()
-    await this.sampleAt(this.losses.value.length)
-  }
-
-  private async sampleAt(step: number): Promise<void> {
-    const run = this.run.peek()
-    if (!run) return
-    const { names } = await this.engine.sample(step, 5, run.config.temperature)
-    if (this.run.peek()?.config !== run.config) return
-    const kept = this.samples.peek().filter(sample => sample.step !== step && milestoneSteps.includes(sample.step))
-    this.samples.value = [...kept, { step, names }].sort((a, b) => b.step - a.step)
+    this.training.sampleAgain()
   }
 
   // ── the trace ──
@@ -333,30 +213,6 @@ export class Session extends Cursor {
     return length > block_size ? `That name has ${length} letters; the model reads the first ${block_size}.` : null
   }
 
-  /** Asks for the trace of the last step done, one request at a time. */
-  private refresh(): void {
-    this.stale = true
-    this.fetching ??= this.fetchWhileStale().finally(() => (this.fetching = null))
-  }
-
-  private async fetchWhileStale(): Promise<void> {
-    while (this.stale) {
-      const rest = this.lookedAt + lookPause - performance.now()
-      if (rest > 0 && !this.isSettling) await new Promise(done => setTimeout(done, rest))
-      this.stale = false
-      this.lookedAt = performance.now()
-      await this.look(this.losses.peek().length - 1)
-    }
-  }
-
-  /** The last step is looked at without delay. */
-  private async settle(): Promise<void> {
-    this.isSettling = true
-    this.refresh()
-    await this.fetching
-    this.isSettling = false
-  }
-
   private show({ step, document, trace, provisional }: TraceAnswer): void {
     const run = this.run.value
     if (!run || trace.before.parameters.length !== run.plan.parameters) return
@@ -369,7 +225,7 @@ export class Session extends Cursor {
 
   /** What a line stands for: moves there, and says so; lines that no moment belongs to leave the cursor alone. */
   goToLine(line: number): boolean {
-    return this.program.opsOn(line).some(op => this.goTo(op))
+    return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
   follow({ tab, op, phase, layer, head, position }: Link): void {
@@ -384,7 +240,7 @@ export class Session extends Cursor {
       })
   }
 
-  private say(words: string): false {
+  say(words: string): false {
     this.message.value = words
     return false
   }
@@ -397,14 +253,7 @@ export interface Opening {
   link: Link | null
 }
 
-/** An exponential mean that starts quickly: the line that the chart draws through the dots. */
-export function smoothed(losses: readonly number[]): number[] {
-  let mean = losses[0] ?? 0
-  return losses.map((loss, i) => (mean += (loss - mean) * (i < 20 ? 0.2 : 0.04)))
-}
-
 const onExact = (reason: string): string => `${reason} It runs on the exact lane, in float64.`
-const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Keeps a function of signals running; the way out is returned. */
 export const watch = effect

@@ -69,7 +69,7 @@ describe('the code pane', () => {
 
   it('opens on the model, with the numbers of the run beside its lines', async () => {
     await show()
-    expect(pane.lineBox(session.program.linesOf('gpt')[0]![0])).not.to.equal(null)
+    expect(pane.lineBox(session.program.value.linesOf('gpt')[0]![0])).not.to.equal(null)
     expect(beside('def gpt(')).to.equal('token_id = 0, pos_id = 4')
     expect(beside('for li in')).to.equal('li = 0')
     expect(beside('q = linear')).to.match(/^\[−?\d\.\d\d −?\d\.\d\d …\]$/)
@@ -155,7 +155,7 @@ describe('the code pane', () => {
 
   it('is walked line by line with the keys, spoken, and run to with Enter', async () => {
     await show()
-    const [query] = session.program.linesOf('attention.query')[0]!
+    const [query] = session.program.value.linesOf('attention.query')[0]!
     for (let i = 1; i < query; i++) await press('ArrowDown')
     expect(one('[role=status]').textContent).to.match(/^130: q = linear\(x, .*; q = \[−?\d\.\d\d/)
     await press('Enter')
@@ -226,7 +226,7 @@ describe('the code pane', () => {
 
   it('reads the loop of training where training is looked at, and the model everywhere else', async () => {
     await show()
-    const top = (): number => pane.lineBox(pane.session.program.linesOf('gpt')[0]![0])?.top ?? NaN
+    const top = (): number => pane.lineBox(pane.session.program.value.linesOf('gpt')[0]![0])?.top ?? NaN
     const gpt = scroller().scrollTop
     session.tab.value = 'Training'
     await settled()

@@ -6,7 +6,8 @@ import { dotsPath, freePlace, scalesIn, spread } from '../../src/elements/traini
 import { MgTraining } from '../../src/elements/training/mg-training.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { matricesOf } from '../../src/engine/parameters.ts'
-import { smoothed, type Session } from '../../src/lens/session.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { smoothed } from '../../src/lens/training.ts'
 import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
 let session: Session
@@ -78,7 +79,10 @@ describe('the Training tab', () => {
     await show()
     expect(text('.progress')).to.equal('40 of 60 steps')
     button('Train').click()
-    await until(() => !session.training.value && session.losses.value.length === 60, 'all 60 steps are done')
+    await until(
+      () => !session.training.running.value && session.training.losses.value.length === 60,
+      'all 60 steps are done',
+    )
     expect(text('.progress')).to.equal('60 of 60 steps')
     all('details summary')
       .find(each => each.textContent === 'as a table')!
@@ -86,9 +90,9 @@ describe('the Training tab', () => {
     await pause(200)
     const last = all('tbody tr').at(-1)!.textContent.replace(/\s+/g, ' ').trim()
     expect(last).to.equal(
-      `60 ${session.losses.value[59]!.toFixed(4)} ${smoothed(session.losses.value)[59]!.toFixed(4)}`,
+      `60 ${session.training.losses.value[59]!.toFixed(4)} ${smoothed(session.training.losses.value)[59]!.toFixed(4)}`,
     )
-    expect(text('svg .now')).to.equal(smoothed(session.losses.value)[59]!.toFixed(2))
+    expect(text('svg .now')).to.equal(smoothed(session.training.losses.value)[59]!.toFixed(2))
   })
 
   it('keeps the label of the curve off the lines of reference, wherever the playhead is', async () => {
@@ -113,16 +117,16 @@ describe('the Training tab', () => {
     await show({ replay: 0 })
     const first = session.view.value!.reader.loss
     button('Step').click()
-    await until(() => session.losses.value.length === 1, 'one step is done')
-    expect(session.losses.value[0]).to.equal(first)
-    session.pace.value = 10
+    await until(() => session.training.losses.value.length === 1, 'one step is done')
+    expect(session.training.losses.value[0]).to.equal(first)
+    session.training.pace.value = 10
     button('Train').click()
-    await until(() => session.losses.value.length >= 3, 'it trains')
+    await until(() => session.training.losses.value.length >= 3, 'it trains')
     button('Pause').click()
-    await until(() => !session.training.value, 'it pauses')
-    expect(session.losses.value.length).to.be.below(40)
+    await until(() => !session.training.running.value, 'it pauses')
+    expect(session.training.losses.value.length).to.be.below(40)
     button('Reset').click()
-    await until(() => session.losses.value.length === 0, 'nothing is done')
+    await until(() => session.training.losses.value.length === 0, 'nothing is done')
     expect(session.view.value!.reader.loss).to.equal(first)
   })
 
@@ -131,19 +135,21 @@ describe('the Training tab', () => {
     scrubber().value = '7'
     scrubber().dispatchEvent(new Event('input'))
     await until(() => session.view.value!.step === 6, 'step 7 is looked at')
-    expect(session.view.value!.reader.loss).to.equal(session.losses.value[6])
-    expect(scrubber().getAttribute('aria-valuetext')).to.contain(`step 7, loss ${session.losses.value[6]!.toFixed(4)}`)
-    expect(text('.readout')).to.contain(session.losses.value[6]!.toFixed(4))
+    expect(session.view.value!.reader.loss).to.equal(session.training.losses.value[6])
+    expect(scrubber().getAttribute('aria-valuetext')).to.contain(
+      `step 7, loss ${session.training.losses.value[6]!.toFixed(4)}`,
+    )
+    expect(text('.readout')).to.contain(session.training.losses.value[6]!.toFixed(4))
   })
 
   it('pauses training when the playhead is moved while it runs, and stays there', async () => {
     await show({ replay: 0, config: { num_steps: 1000 } })
-    session.pace.value = 50
+    session.training.pace.value = 50
     button('Train').click()
-    await until(() => session.losses.value.length > 10, 'it trains')
+    await until(() => session.training.losses.value.length > 10, 'it trains')
     scrubber().value = '3'
     scrubber().dispatchEvent(new Event('input'))
-    await until(() => !session.training.value && session.view.value!.step === 2, 'it rests at step 3')
+    await until(() => !session.training.running.value && session.view.value!.step === 2, 'it rests at step 3')
   })
 
   it('names the four references with the losses of the documents', async () => {
@@ -183,25 +189,25 @@ describe('the Training tab', () => {
 
   it('changes the temperature without losing the run, and another seed starts a new one', async () => {
     await show()
-    const before = session.samples.value[0]!.names.join()
+    const before = session.training.samples.value[0]!.names.join()
     const slider = all('mg-slider').find(each => (each as unknown as { name: string }).name === 'temperature')!
     const range = slider.shadowRoot!.querySelector('input')!
     range.value = '2'
     range.dispatchEvent(new Event('input'))
     range.dispatchEvent(new Event('change'))
-    await until(() => session.samples.value[0]!.names.join() !== before, 'the names are drawn again')
-    expect(session.losses.value.length).to.equal(40)
+    await until(() => session.training.samples.value[0]!.names.join() !== before, 'the names are drawn again')
+    expect(session.training.losses.value.length).to.equal(40)
     const seed = all<HTMLInputElement>('input[type=number]')[0]!
     seed.value = '7'
     seed.dispatchEvent(new Event('change'))
     await until(() => session.run.value!.config.seed === 7, 'the seed is 7')
-    expect(session.losses.value.length).to.equal(0)
+    expect(session.training.losses.value.length).to.equal(0)
     expect(session.run.value!.config.temperature).to.equal(2)
   })
 
   it('marks made-up names that stand in the data', async () => {
     await show({ config: { num_steps: 300, temperature: 0.1 }, replay: 300 })
-    await until(() => session.samples.value.some(({ step }) => step === 300), 'names are made up')
+    await until(() => session.training.samples.value.some(({ step }) => step === 300), 'names are made up')
     const known = new Set(names.split('\n'))
     const shown = all('mg-made-up-names').flatMap(each => all('li', each.shadowRoot!))
     for (const item of shown) {
@@ -215,7 +221,8 @@ describe('the Training tab', () => {
 
   it('trains on a text file, drawn as text; what cannot be one is refused in a sentence and nothing is lost', async () => {
     await show()
-    const { run, losses } = session
+    const { run } = session
+    const { losses } = session.training
     await choose(new File([new Uint8Array([65, 0, 66])], 'picture.png'))
     expect(session.message.value).to.contain('not text')
     const huge = new File(['a'], 'huge.txt')
@@ -248,13 +255,13 @@ describe('the Training tab', () => {
     globalThis.fetch = real
     expect(session.message.value).to.contain('raw.githubusercontent.com could not be reached')
     expect(session.run.value!.dataset.name).to.equal('shipped names')
-    expect(session.losses.value.length).to.equal(40)
+    expect(session.training.losses.value.length).to.equal(40)
   })
 
   it('draws 20,000 steps as quickly as 60', async () => {
     await show({ config: { num_steps: 20_000 }, replay: 0 })
     const losses = Array.from({ length: 20_000 }, (_, i) => 2 + Math.sin(i))
-    session.losses.value = losses
+    session.training.losses.value = losses
     await until(() => all('.progress')[0]!.textContent.includes('20,000 of'), 'they are drawn')
     const chart = all('mg-loss-chart')[0] as unknown as {
       requestUpdate(): void

@@ -32,12 +32,12 @@ test('a run opens on its first name, everything computed, and says why it is on 
 
 test('training moves the losses on, and scrubbing shows any step as it was', async () => {
   const session = await opened(120)
-  assert.equal(session.losses.value.length, 120)
+  assert.equal(session.training.losses.value.length, 120)
   const { reader, step } = session.view.value!
   assert.equal(step, 119)
-  assert.equal(reader.loss, session.losses.value[119])
+  assert.equal(reader.loss, session.training.losses.value[119])
   await session.look(40)
-  assert.equal(session.view.value!.reader.loss, session.losses.value[40])
+  assert.equal(session.view.value!.reader.loss, session.training.losses.value[40])
   const before = session.view.value!.reader.matrix('wte').values
   const after = session.view.value!.reader.matrix('wte', 'updated').values
   assert.notDeepEqual(before, after)
@@ -46,7 +46,7 @@ test('training moves the losses on, and scrubbing shows any step as it was', asy
 test('clicking a line moves the cursor to its operation, at the position that is shown', async () => {
   const session = await opened()
   session.lookAtPosition(1)
-  const [line] = session.program.linesOf('attention.query')[0]!
+  const [line] = session.program.value.linesOf('attention.query')[0]!
   assert.equal(session.goToLine(line), true)
   assert.deepEqual([session.moment.value?.op, session.moment.value?.position], ['attention.query', 1])
   assert.equal(session.status({ op: 'attention.norm', layer: 0, head: null }), 'done')
@@ -72,7 +72,7 @@ test('data that cannot be used leaves the run as it was', async () => {
   assert.equal(await session.useData({ name: 'empty', text: '\n\n', shared: null }), false)
   assert.match(session.message.value!, /no document/)
   assert.equal(session.run.value!.dataset.name, 'shipped names')
-  assert.equal(session.losses.value.length, 10)
+  assert.equal(session.training.losses.value.length, 10)
   assert.equal(session.view.value, view)
   assert.equal(await session.useData({ name: 'mine', text: 'ab\nba\n', shared: null }), true)
   assert.equal(session.run.value!.tokenizer.vocab_size, 3)
@@ -80,22 +80,22 @@ test('data that cannot be used leaves the run as it was', async () => {
 
 test('reset starts again from the same seed: the first loss is the same', async () => {
   const session = await opened(3)
-  const first = session.losses.value[0]
+  const first = session.training.losses.value[0]
   await session.reset()
-  assert.equal(session.losses.value.length, 0)
-  await session.stepOnce()
-  assert.deepEqual(session.losses.value, [first])
+  assert.equal(session.training.losses.value.length, 0)
+  await session.training.stepOnce()
+  assert.deepEqual(session.training.losses.value, [first])
 })
 
 test('two clicks on Train are one run, and five on Step are five steps', async () => {
   const session = await opened(998)
-  await Promise.all([session.train(), session.train()])
-  assert.equal(session.losses.value.length, 1000)
-  assert.equal(session.training.value, false)
+  await Promise.all([session.training.start(), session.training.start()])
+  assert.equal(session.training.losses.value.length, 1000)
+  assert.equal(session.training.running.value, false)
   const steps = await opened()
-  await Promise.all(Array.from({ length: 5 }, () => steps.stepOnce()))
+  await Promise.all(Array.from({ length: 5 }, () => steps.training.stepOnce()))
   const straight = await opened(5)
-  assert.deepEqual(steps.losses.value, straight.losses.value)
+  assert.deepEqual(steps.training.losses.value, straight.training.losses.value)
 })
 
 test('a name of one’s own stays through a new run', async () => {
@@ -110,9 +110,9 @@ test('a name of one’s own stays through a new run', async () => {
 test('names are sampled as training passes its milestones', async () => {
   const session = await opened(60)
   assert.deepEqual(
-    session.samples.value.map(({ step }) => step),
+    session.training.samples.value.map(({ step }) => step),
     [60, 50, 0],
   )
-  for (const { names } of session.samples.value)
+  for (const { names } of session.training.samples.value)
     assert.ok(names.length === 5 && names.every(name => /^[a-z]{0,16}$/.test(name)))
 })

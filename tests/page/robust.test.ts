@@ -26,8 +26,8 @@ const stateOf = (page: Page) =>
     const run = session.run.value!
     return {
       backend: document.documentElement.dataset['backend'] ?? '',
-      losses: [...session.losses.value],
-      isTraining: session.training.value,
+      losses: [...session.training.losses.value],
+      isTraining: session.training.running.value,
       config: run.config,
       data: run.dataset.name,
       docs: run.docs,
@@ -498,7 +498,7 @@ const waitAfterPause = (page: Page): Promise<number> =>
     const buttons = [...controls.shadowRoot!.querySelectorAll('button')]
     const start = performance.now()
     let last = start
-    const stop = app.session.losses.subscribe(() => (last = performance.now()))
+    const stop = app.session.training.losses.subscribe(() => (last = performance.now()))
     buttons.find(button => button.textContent.trim() === 'Pause')!.click()
     await new Promise(done => setTimeout(done, 800))
     stop()
@@ -552,7 +552,7 @@ describe('the page answers', () => {
           const { session } = document.querySelector('mg-app') as MgApp
           for (let i = 0; i < times; i++) {
             await session.reset({ n_layer: 1 + (i % 2), n_embd: 8 * (1 + (i % 3)) })
-            await session.stepOnce()
+            await session.training.stepOnce()
           }
         }, times)
       const sizes: number[] = []

@@ -67,7 +67,7 @@ describe('time', () => {
           const inside = (tag: string): ShadowRoot => app.shadowRoot!.querySelector(tag)!.shadowRoot!
           const glowing = inside('mg-architecture').querySelectorAll('.active').length
           const lit = inside('mg-code-pane').querySelectorAll('.cm-line.lens-active').length
-          const lines = program.linesOf(moment.value.op).reduce((sum, [first, end]) => sum + end - first + 1, 0)
+          const lines = program.value.linesOf(moment.value.op).reduce((sum, [first, end]) => sum + end - first + 1, 0)
           const { op, position, layer, head } = moment.value
           const before = seen.get(cursor.value) ?? {
             place: `${op} ${position} ${layer} ${head}`,

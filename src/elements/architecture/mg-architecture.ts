@@ -79,7 +79,7 @@ export class MgArchitecture extends SignalElement {
     if (!scene) return nothing
     const { player, session, isTableOpen } = this
     const isPlaying = player.playing.value
-    if (this.lines.length === 0) this.lines = stages.map(({ ops }) => linesOf(session.program, ops))
+    if (this.lines.length === 0) this.lines = stages.map(({ ops }) => linesOf(session.program.value, ops))
     return html`<div class="stage" ?data-table=${isTableOpen}>
       <div class="tools">
         <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>
@@ -94,7 +94,7 @@ export class MgArchitecture extends SignalElement {
       </div>
       ${scene.config.n_layer > 1 ? this.pager(scene) : nothing}
       ${picture(scene, { lines: this.lines, pointed: this.pointed, hasHint: !isPlaying && isHintDue(session, 'hint cells') })}
-      ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program)}</div>` : nothing}
+      ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program.value)}</div>` : nothing}
     </div>`
   }
 

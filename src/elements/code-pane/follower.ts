@@ -82,12 +82,12 @@ export class Follower {
     this.hovered = hovered
     clearTimeout(this.timer)
     if (hovered?.from !== 'picture' || !isFollowing) return
-    this.timer = setTimeout(() => this.bring(mainLineOf(program, hovered.op), 0), hoverDelay)
+    this.timer = setTimeout(() => this.bring(mainLineOf(program.value, hovered.op), 0), hoverDelay)
   }
 }
 
 const isFreeToRead = ({ focus, isAtRest }: Seen): boolean => isAtRest && focus === null
 
 function homeOf({ program, tab }: FollowSource): number | null {
-  return program.linesOf(tab.value === 'Training' ? 'training.step' : 'gpt')[0]?.[0] ?? null
+  return program.value.linesOf(tab.value === 'Training' ? 'training.step' : 'gpt')[0]?.[0] ?? null
 }

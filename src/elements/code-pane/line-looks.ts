@@ -24,7 +24,7 @@ const longestPart = 8
 
 /** @param pinned an operation whose lines stay lit as under the pointer */
 export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<number, LineLook> {
-  const { program } = session
+  const program = session.program.value
   const looks = new Map<number, LineLook>()
   const light = (lines: readonly number[], light: Light, role: Role | null): void => {
     for (const line of lines) {
@@ -61,7 +61,7 @@ export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> 
   if (!focus) return ledgerAt(session)
   const notes = new Map<number, LedgerEntry>()
   for (const { op, note } of focus) {
-    const line = mainLineOf(session.program, op)
+    const line = mainLineOf(session.program.value, op)
     if (line !== null && !notes.has(line)) notes.set(line, text(note))
   }
   return notes
@@ -71,7 +71,7 @@ export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> 
 export function activeLineOf(session: LookSource): number | null {
   const focus = session.focusLines.value
   const op = focus ? focus[0]?.op : session.moment.value?.op
-  return op ? mainLineOf(session.program, op) : null
+  return op ? mainLineOf(session.program.value, op) : null
 }
 
 /** The main line, and with it the line or two that its statement goes on in. */
@@ -83,7 +83,7 @@ function activeLinesOf(program: Program, op: OpId): number[] {
 }
 
 function markTodo(session: LookSource, looks: Map<number, LineLook>): void {
-  const { program } = session
+  const program = session.program.value
   const areHeadsTodo = statusOf(session, 'head') === 'todo'
   const isGptTodo = statusOf(session, 'output.logits') === 'todo'
   for (const op of opIds) {

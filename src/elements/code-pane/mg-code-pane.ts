@@ -93,7 +93,7 @@ export class MgCodePane extends SignalElement {
       </div>
       <div class=${this.showsValues ? 'code' : 'code bare'}></div>
       <div class="map" aria-hidden="true" @pointerdown=${this.onMap} @pointermove=${this.onMap}>
-        ${minimap(session.program, this.activeLine)}<i class="sight"></i>
+        ${minimap(session.program.value, this.activeLine)}<i class="sight"></i>
       </div>
       ${isHintDue(session, 'hint lines') ? lineHint : nothing}
       <p class="spoken" role="status">${this.said}</p>
@@ -141,7 +141,7 @@ export class MgCodePane extends SignalElement {
 
   private placeHint(): void {
     const hints = this.renderRoot.querySelector<HTMLElement>('.hints')
-    const line = mainLineOf(this.session.program, 'attention.query')
+    const line = mainLineOf(this.session.program.value, 'attention.query')
     if (hints && this.editor && line !== null) placeHint(hints, this.editor, line)
   }
 
@@ -168,7 +168,7 @@ export class MgCodePane extends SignalElement {
 
   /** Runs to a line. One that no moment belongs to, a helper or a piece of setup, is pinned instead. */
   private run(line: number): void {
-    const op = this.session.program.opsOn(line)[0] ?? null
+    const op = this.session.program.value.opsOn(line)[0] ?? null
     const isPinned = this.pinned !== null && this.pinnedLine === line
     this.pinned = null
     this.pinnedLine = line
@@ -195,7 +195,7 @@ export class MgCodePane extends SignalElement {
   private onPointer(event: PointerEvent): void {
     if (!this.editor || event.pointerType === 'touch') return
     const line = lineAtHeight(this.editor, event.clientY)
-    this.hover(line === null ? null : (this.session.program.opsOn(line)[0] ?? null))
+    this.hover(line === null ? null : (this.session.program.value.opsOn(line)[0] ?? null))
   }
 
   private hover(op: OpId | null): void {

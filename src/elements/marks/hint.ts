@@ -21,7 +21,7 @@ function isTaken(session: HintSession, key: HintKey): Signal<boolean> {
 export function isHintDue(session: HintSession, key: HintKey): boolean {
   if (isTaken(session, key).value) return false
   const { tab, timeline, cursor, training } = session
-  return tab.value === 'Architecture' && !training.value && cursor.value === timeline.value?.lossIndex
+  return tab.value === 'Architecture' && !training.running.value && cursor.value === timeline.value?.lossIndex
 }
 
 /** What a hint invites to has been done. */

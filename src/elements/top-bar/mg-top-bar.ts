@@ -71,7 +71,8 @@ export class MgTopBar extends SignalElement {
   }
 
   private summary() {
-    const { run, lane, view, smoothedLosses, losses } = this.session
+    const { run, lane, view, training } = this.session
+    const { smoothedLosses, losses } = training
     if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
     const { step, provisional, reader } = view.value
     // The losses before a run that has just been opened are still being made.

@@ -1,6 +1,6 @@
 /** The loss of every step so far; the playhead on it takes every tab to another step. */
 import { html, nothing, type PropertyValues } from 'lit'
-import { smoothed } from '../../lens/session.ts'
+import { smoothed } from '../../lens/training.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { Width } from '../marks/width.ts'
@@ -74,7 +74,7 @@ export class MgLossChart extends PacedElement {
   /** What the chart shows, from the signals of the session. */
   private lookAtSession(): LossPicture | null {
     const { session } = this
-    const [run, view, losses] = [session.run.value, session.view.value, session.losses.value]
+    const [run, view, losses] = [session.run.value, session.view.value, session.training.losses.value]
     const width = this.width.value
     if (!run || !view || width === 0) return (this.picture = null)
     const { num_steps } = run.config

@@ -1,7 +1,7 @@
 /** Names that the model made up on its way, the newest first, always with the same draws. */
 import { css, html, nothing } from 'lit'
 import { documentsOf } from '../../engine/dataset.ts'
-import type { Milestone } from '../../lens/session.ts'
+import type { Milestone } from '../../lens/training.ts'
 import { thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
 
@@ -89,7 +89,7 @@ export class MgMadeUpNames extends PacedElement {
   private known: ReadonlySet<string> = new Set()
 
   override render() {
-    const [run, samples] = [this.session.run.value, this.session.samples.value]
+    const [run, samples] = [this.session.run.value, this.session.training.samples.value]
     if (!run) return nothing
     if (this.text !== run.dataset.text) {
       this.text = run.dataset.text

@@ -2,7 +2,7 @@
 import { css, html, nothing, svg, type SVGTemplateResult } from 'lit'
 import { scaleLinear } from 'd3'
 import { ratesAt } from '../../engine/trainer.ts'
-import { smoothed } from '../../lens/session.ts'
+import { smoothed } from '../../lens/training.ts'
 import { decimal } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
 import { SeenFigures, type StepFigures } from './figures.ts'
@@ -79,7 +79,7 @@ export class MgStepFigures extends PacedElement {
 
   override render() {
     const { session } = this
-    const [run, view, losses] = [session.run.value, session.view.value, session.losses.value]
+    const [run, view, losses] = [session.run.value, session.view.value, session.training.losses.value]
     const width = this.width.value
     if (!run || !view || width === 0) return nothing
     const { config } = run

@@ -21,12 +21,16 @@ export class MgTrainingControls extends PacedElement {
 
   override render() {
     const { session } = this
-    const [isTraining, pace, done] = [session.training.value, session.pace.value, session.losses.value.length]
+    const [isTraining, pace, done] = [
+      session.training.running.value,
+      session.training.pace.value,
+      session.training.losses.value.length,
+    ]
     const steps = session.run.value?.config.num_steps ?? 0
     return html`<div class="buttons" role="group" aria-label="Training">
-        ${this.button('Train', isTraining, () => session.train())}
-        ${this.button('Pause', !isTraining, () => session.pause())}
-        ${this.button('Step', isTraining || done >= steps, () => session.stepOnce())}
+        ${this.button('Train', isTraining, () => session.training.start())}
+        ${this.button('Pause', !isTraining, () => session.training.pause())}
+        ${this.button('Step', isTraining || done >= steps, () => session.training.stepOnce())}
         ${this.button('Reset', false, () => session.reset())}
       </div>
       <label class="pace"
@@ -59,20 +63,20 @@ export class MgTrainingControls extends PacedElement {
 
   private readonly choosePace = async (event: Event): Promise<void> => {
     const { session } = this
-    session.pace.value = Number((event.target as HTMLSelectElement).value)
-    if (!session.training.peek()) return
+    session.training.pace.value = Number((event.target as HTMLSelectElement).value)
+    if (!session.training.running.peek()) return
     await halt(session)
-    await session.train()
+    await session.training.start()
   }
 
   /** Progress for the ear: at the start, at the end and now and then between. */
   private words(done: number, steps: number): string {
-    const isTraining = this.session.training.value
+    const isTraining = this.session.training.running.value
     const isDue = isTraining ? performance.now() - this.saidAt > between : this.wasTraining
     this.wasTraining = isTraining
     if (!isDue) return this.said
     this.saidAt = performance.now()
-    const loss = this.session.smoothedLosses.value.at(-1)
+    const loss = this.session.training.smoothedLosses.value.at(-1)
     this.said = `step ${thousands(done)} of ${thousands(steps)}${loss === undefined ? '' : `, smoothed loss ${decimal(loss)}`}`
     return this.said
   }

@@ -13,10 +13,10 @@ export class PacedElement extends SignalElement {
   private drawnLosses: readonly number[] | null = null
 
   protected override async scheduleUpdate(): Promise<void> {
-    const losses = this.session?.losses.peek() ?? null
+    const losses = this.session?.training.losses.peek() ?? null
     const wait = losses === this.drawnLosses ? 0 : this.drawnAt + pause - performance.now()
     if (wait > 0) await new Promise(done => setTimeout(done, wait))
-    this.drawnLosses = this.session?.losses.peek() ?? null
+    this.drawnLosses = this.session?.training.losses.peek() ?? null
     this.drawnAt = performance.now()
     await super.scheduleUpdate()
     // Taken off the page during the wait: the update has begun to watch signals again.

@@ -2,16 +2,16 @@ import { watch, type Session } from '../../lens/session.ts'
 
 /** Waits until training stands still. */
 export async function halt(session: Session): Promise<void> {
-  if (!session.training.peek()) return
-  await session.pause()
+  if (!session.training.running.peek()) return
+  await session.training.pause()
   await new Promise<void>(done => {
     let stop: (() => void) | null = null
     stop = watch(() => {
-      if (session.training.value) return
+      if (session.training.running.value) return
       done()
       stop?.()
     })
-    if (!session.training.peek()) stop()
+    if (!session.training.running.peek()) stop()
   })
 }
 

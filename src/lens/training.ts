@@ -1,0 +1,198 @@
+/** Training as a person sees it: losses as they come, names that the model makes up on the way, a look now and then. */
+import { batch, computed, signal, type Signal } from '@preact/signals-core'
+import type { RunState } from './cursor.ts'
+import { callback, type Engine } from './engine-client.ts'
+import type { Progress } from './worker/service.ts'
+
+export interface Milestone {
+  readonly step: number
+  readonly names: readonly string[]
+}
+
+/** Steps at which names are sampled as training passes them. */
+const milestoneSteps = [0, 50, 100, 200, 500]
+
+/** Milliseconds from one look at the model to the next while it trains. */
+const lookPause = 60
+
+/** What training needs of the session around it. */
+interface Host {
+  readonly run: Signal<RunState | null>
+  /** Shows one training step, counted from 0. */
+  look(step: number): Promise<void>
+  reset(): Promise<boolean>
+  say(words: string): false
+}
+
+export class Training {
+  /** Losses of the steps done, in order. */
+  readonly losses = signal<readonly number[]>([])
+  readonly running = signal(false)
+  /** Steps a second while it runs; Infinity is as fast as it goes. */
+  readonly pace = signal(200)
+  readonly samples = signal<readonly Milestone[]>([])
+  /** The losses smoothed as the chart draws them, a step each. */
+  readonly smoothedLosses = computed(() => smoothed(this.losses.value))
+
+  private stale = false
+  private isSettling = false
+  private lookedAt = 0
+  private fetching: Promise<void> | null = null
+  /** Goes up whenever training begins: only the last to begin says that it has ended. */
+  private turn = 0
+  private starting = false
+  private stepping: Promise<unknown> = Promise.resolve()
+  private replaying: Promise<void> | null = null
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly host: Host,
+  ) {}
+
+  /** A new run has no step done. */
+  clear(): void {
+    this.losses.value = []
+    this.samples.value = []
+  }
+
+  /** Trains on, from a finished run anew. */
+  async start(): Promise<void> {
+    const { host } = this
+    if (!host.run.value || this.running.value || this.starting) return
+    this.starting = true
+    try {
+      await this.replaying
+      if (this.losses.value.length >= host.run.value.config.num_steps) await host.reset()
+    } finally {
+      this.starting = false
+    }
+    const turn = ++this.turn
+    this.running.value = true
+    await this.trainTo(host.run.value.config.num_steps, this.pace.value)
+    if (turn === this.turn) this.running.value = false
+  }
+
+  async pause(): Promise<void> {
+    await this.engine.pause()
+  }
+
+  async stepOnce(): Promise<void> {
+    if (this.running.value) return
+    await this.replaying
+    // Each click is a step, also where the one before has not been done yet.
+    this.stepping = this.stepping.then(() => this.trainTo(this.losses.value.length + 1, Infinity))
+    await this.stepping
+  }
+
+  /**
+   * Does the steps of a run that was left off again, so that its losses and the way back are there. The bundled run is on
+   * the screen already, and the rest comes quietly; any other can be seen, and paused, on its way.
+   * @param look the step to rest at, counted from 1; null is the last one
+   */
+  async replay(steps: number, look: number | null, isBundled: boolean): Promise<void> {
+    if (steps === 0) return void this.sampleAt(0)
+    const work = this.replayNow(steps, look, isBundled)
+    this.replaying = work.catch(() => {})
+    await work
+  }
+
+  private async replayNow(steps: number, look: number | null, isBundled: boolean): Promise<void> {
+    const run = this.host.run.peek()!
+    const turn = ++this.turn
+    this.running.value = !isBundled
+    const done = isBundled
+      ? await this.engine.replay(steps)
+      : await this.engine.train(steps, Infinity, callback(this.progressOf(run)))
+    if (!this.isStill(run)) return
+    batch(() => {
+      if ('losses' in done) this.losses.value = done.losses
+      if (done.problem) this.host.say(done.problem)
+      if (turn === this.turn) this.running.value = false
+    })
+    const { length } = this.losses.value
+    await this.host.look(Math.min(length, look ?? length) - 1)
+    for (const step of [...milestoneSteps.filter(step => step < length), length]) await this.sampleAt(step)
+  }
+
+  /** The same run, though its temperature or baselines may have come since. */
+  private isStill({ plan }: RunState): boolean {
+    return this.host.run.peek()?.plan === plan
+  }
+
+  /** Takes the losses of one run as they come, and those of no other. */
+  private progressOf(run: RunState, then: (completed: number) => void = () => {}): (progress: Progress) => void {
+    return ({ completed, losses }) => {
+      if (!this.isStill(run)) return
+      this.losses.value = [...this.losses.peek().slice(0, completed - losses.length), ...losses]
+      then(completed)
+    }
+  }
+
+  private async trainTo(until: number, pace: number): Promise<void> {
+    const run = this.host.run.value
+    if (!run) return
+    const passed = new Set(milestoneSteps.filter(step => step <= this.losses.value.length))
+    const onProgress = this.progressOf(run, completed => {
+      const due = milestoneSteps.filter(step => step <= completed && !passed.has(step))
+      for (const step of due) {
+        passed.add(step)
+        void this.sampleAt(step)
+      }
+      this.refresh()
+    })
+    try {
+      const { problem } = await this.engine.train(until, pace, callback(onProgress))
+      if (problem) this.host.say(problem)
+    } catch (error) {
+      this.host.say(sentence(error))
+    }
+    await this.settle()
+    await this.sampleAt(this.losses.value.length)
+  }
+
+  /** The names drawn anew, as another temperature asks for. */
+  sampleAgain(): void {
+    for (const { step } of this.samples.peek()) void this.sampleAt(step)
+  }
+
+  private async sampleAt(step: number): Promise<void> {
+    const run = this.host.run.peek()
+    if (!run) return
+    const { names } = await this.engine.sample(step, 5, run.config.temperature)
+    if (this.host.run.peek()?.config !== run.config) return
+    const kept = this.samples.peek().filter(sample => sample.step !== step && milestoneSteps.includes(sample.step))
+    this.samples.value = [...kept, { step, names }].sort((a, b) => b.step - a.step)
+  }
+
+  /** Asks for the trace of the last step done, one request at a time. */
+  private refresh(): void {
+    this.stale = true
+    this.fetching ??= this.fetchWhileStale().finally(() => (this.fetching = null))
+  }
+
+  private async fetchWhileStale(): Promise<void> {
+    while (this.stale) {
+      const rest = this.lookedAt + lookPause - performance.now()
+      if (rest > 0 && !this.isSettling) await new Promise(done => setTimeout(done, rest))
+      this.stale = false
+      this.lookedAt = performance.now()
+      await this.host.look(this.losses.peek().length - 1)
+    }
+  }
+
+  /** The last step is looked at without delay. */
+  private async settle(): Promise<void> {
+    this.isSettling = true
+    this.refresh()
+    await this.fetching
+    this.isSettling = false
+  }
+}
+
+/** An exponential mean that starts quickly: the line that the chart draws through the dots. */
+export function smoothed(losses: readonly number[]): number[] {
+  let mean = losses[0] ?? 0
+  return losses.map((loss, i) => (mean += (loss - mean) * (i < 20 ? 0.2 : 0.04)))
+}
+
+export const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))
