@@ -14,3 +14,12 @@ declare module 'worker:engine' {
   const source: string
   export default source
 }
+declare module 'sources:computations' {
+  /** Path from the project's root → the text of the file. */
+  const texts: Readonly<Record<string, string>>
+  export default texts
+}
+declare module 'wasm:simd/kernels' {
+  const bytes: Uint8Array<ArrayBuffer>
+  export default bytes
+}

@@ -6,8 +6,10 @@ import sourceMap from './source-map.json'
 import workerSource from 'worker:engine'
 import { readCheckpoint } from './engine/checkpoint.ts'
 import { startEngine } from './lens/engine-client.ts'
+import { revivedWords } from './lens/lane-words.ts'
 import { Player } from './lens/player.ts'
 import { openFirst, keepPlace } from './lens/place.ts'
+import { restorePrograms } from './lens/program-place.ts'
 import { Session, watch } from './lens/session.ts'
 import { matricesOf } from './engine/parameters.ts'
 import { defaultConfig } from './engine/config.ts'
@@ -16,8 +18,10 @@ import { documentsOf } from './engine/dataset.ts'
 import { Program } from './python/program.ts'
 import './elements/app/mg-app.ts'
 
-const session = new Session(startEngine(workerSource), new Program(microgptSource, sourceMap))
+const engine = startEngine(workerSource)
+const session = new Session(engine, new Program(microgptSource, sourceMap))
 const player = new Player(session)
+engine.onRevived = steps => session.say(revivedWords(steps))
 
 const app = document.querySelector('mg-app')!
 app.replaceChildren()
@@ -42,4 +46,5 @@ const bundled = () => {
   return { parameters, step: Number(metadata['step']) }
 }
 
+restorePrograms(session, location.hash)
 void openFirst(session, names, bundled).then(() => keepPlace(session))

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildChunks } from './chunks.mjs'
+import { computationSources } from './sources.mjs'
+import { wasmFromAssemblyScript } from './wasm.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -16,6 +18,7 @@ const common = {
   bundle: true,
   target: 'es2022',
   loader: loaders,
+  plugins: [wasmFromAssemblyScript],
   logLevel: 'warning',
   legalComments: 'none',
 }
@@ -36,7 +39,12 @@ export const workerAsText = minify => ({
 export async function buildAll({ minify = true } = {}) {
   const dist = path.join(root, 'dist')
   mkdirSync(dist, { recursive: true })
-  const page = { ...common, minify, conditions: ['production'], plugins: [workerAsText(minify)] }
+  const page = {
+    ...common,
+    minify,
+    conditions: ['production'],
+    plugins: [...common.plugins, workerAsText(minify), computationSources(root)],
+  }
   const [{ scripts }] = await Promise.all([
     buildChunks({ ...page, entryPoints: ['src/main.ts'] }, 'page.js'),
     build({ ...page, entryPoints: ['src/theme.ts'], outfile: 'dist/theme.js', format: 'iife' }),

@@ -4,6 +4,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loaders, workerAsText } from './build.mjs'
+import { computationSources } from './sources.mjs'
+import { wasmFromAssemblyScript } from './wasm.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const outdir = join(root, 'dist/tests/browser')
@@ -29,7 +31,7 @@ export async function bundleBrowserTests(folders = ['gpu', 'elements']) {
     target: 'es2022',
     sourcemap: 'inline',
     loader: loaders,
-    plugins: [workerAsText(false)],
+    plugins: [wasmFromAssemblyScript, workerAsText(false), computationSources(root)],
     // Lit's decorators are TypeScript's own: the setting is there.
     tsconfig: 'tsconfig.json',
     logLevel: 'warning',

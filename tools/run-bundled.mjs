@@ -3,6 +3,7 @@ import { build } from 'esbuild'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { loaders } from './build.mjs'
+import { wasmFromAssemblyScript } from './wasm.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -15,7 +16,9 @@ export async function runBundled(entry) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    target: 'es2022',
     loader: loaders,
+    plugins: [wasmFromAssemblyScript],
     logLevel: 'warning',
     packages: 'external',
   })

@@ -12,6 +12,7 @@ const kinds = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.wasm': 'application/wasm',
 }
 
 /** @returns the server and its address; port 0 takes any that is free */

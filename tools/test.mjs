@@ -11,11 +11,12 @@ import { spec } from 'node:test/reporters'
 import { fileURLToPath } from 'node:url'
 import { buildAll, loaders } from './build.mjs'
 import { findChromium } from './chromium.mjs'
+import { wasmFromAssemblyScript } from './wasm.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 process.chdir(root)
 
-const inNode = ['engine', 'python', 'lens', 'cli', 'page']
+const inNode = ['engine', 'simd', 'python', 'lens', 'cli', 'page']
 const inBrowser = ['gpu', 'elements']
 const asked = process.argv.slice(2)
 const wanted = folders => folders.filter(folder => asked.length === 0 || asked.includes(folder))
@@ -42,7 +43,9 @@ async function runInNode(files) {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    target: 'es2022',
     loader: loaders,
+    plugins: [wasmFromAssemblyScript],
     packages: 'external',
     outExtension: { '.js': '.mjs' },
     logLevel: 'warning',

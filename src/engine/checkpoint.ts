@@ -1,96 +1,77 @@
-/**
- * Parameters as a safetensors file: an 8-byte length, a JSON header, then float32 numbers, little-endian.
- * Source: the format's own description, https://github.com/huggingface/safetensors
- */
+/** Parameters as a safetensors file of float32 numbers. */
+import { crc32 } from './crc32.ts'
 import type { Matrix } from './parameters.ts'
+import { brief, CheckpointError, frameOf } from './safetensors.ts'
 
-/** The file is not what it says, or not for this model; the message is a sentence for the person who chose it. */
-export class CheckpointError extends Error {
-  override readonly name = 'CheckpointError'
-}
+export { CheckpointError }
 
 export interface Checkpoint {
   readonly parameters: Float64Array
   readonly metadata: Readonly<Record<string, string>>
 }
 
-const mostHeaderBytes = 1_000_000
+/** Over all that the shapes of a model cannot check: the words that go with the numbers, and the numbers. */
+const checksum = (metadata: Readonly<Record<string, string>>, numbers: Uint8Array): string =>
+  crc32(new TextEncoder().encode(JSON.stringify(metadata)), numbers)
 
-/** @param parameters all matrices, flat, in their order */
+/**
+ * Writes the file, with a checksum under `crc32` in its metadata. Throws a CheckpointError where a number is beyond
+ * float32.
+ * @param parameters all matrices, flat, in their order
+ */
 export function writeCheckpoint(
   matrices: readonly Matrix[],
   parameters: Float64Array,
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
+  const numbers = new Uint8Array(4 * parameters.length)
+  const view = new DataView(numbers.buffer)
+  parameters.forEach((value, i) => view.setFloat32(4 * i, value, true))
+  for (const { name, rows, columns, start } of matrices) requireFinite(name, view, start, rows * columns)
   const entries = matrices.map(({ name, rows, columns, start }) => [
     name,
     { dtype: 'F32', shape: [rows, columns], data_offsets: [4 * start, 4 * (start + rows * columns)] },
   ])
-  const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) })
-  const header = new TextEncoder().encode(json.padEnd(Math.ceil(json.length / 8) * 8))
-  const bytes = new Uint8Array(8 + header.length + 4 * parameters.length)
-  const view = new DataView(bytes.buffer)
-  view.setBigUint64(0, BigInt(header.length), true)
+  const __metadata__ = { ...metadata, crc32: checksum(metadata, numbers) }
+  const json = JSON.stringify({ __metadata__, ...Object.fromEntries(entries) })
+  const length = new TextEncoder().encode(json).length
+  const header = new TextEncoder().encode(json + ' '.repeat((8 - (length % 8)) % 8))
+  const bytes = new Uint8Array(8 + header.length + numbers.length)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
   bytes.set(header, 8)
-  parameters.forEach((value, i) => view.setFloat32(8 + header.length + 4 * i, value, true))
+  bytes.set(numbers, 8 + header.length)
   return bytes
 }
 
-/** Reads a file for a model with these matrices. Throws a CheckpointError that says what was expected and what came. */
+/**
+ * Reads a file for a model with these matrices: all of its numbers as they were written, or a CheckpointError that says
+ * what was expected and what came. Files of other programs carry no checksum; theirs are taken as they are.
+ */
 export function readCheckpoint(matrices: readonly Matrix[], bytes: Uint8Array): Checkpoint {
-  const { header, start } = headerOf(bytes)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const last = matrices.at(-1)!
-  const parameters = new Float64Array(last.start + last.rows * last.columns)
-  let read = 0
-  for (const { name, rows, columns, start: first } of matrices) {
-    const { shape, from, to } = entryOf(header, name)
-    if (shape.join('×') !== `${rows}×${columns}`)
-      throw new CheckpointError(`${name} is ${shape.join('×')} in that file; this model needs ${rows}×${columns}.`)
-    if (to - from !== 4 * rows * columns || start + to > bytes.length)
-      throw new CheckpointError(`The numbers of ${name} are not where that file says they are.`)
-    for (let i = 0; i < rows * columns; i++) {
-      const value = view.getFloat32(start + from + 4 * i, true)
-      if (!Number.isFinite(value)) throw new CheckpointError(`${name} holds a number that is not finite.`)
-      parameters[first + i] = value
+  const { entries, metadata, numbers } = frameOf(bytes)
+  const view = new DataView(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+  const unknown = entries.find(({ name }) => !matrices.some(matrix => matrix.name === name))
+  if (unknown) throw new CheckpointError(`That file holds ${brief(unknown.name)}, which this model does not have.`)
+  const parameters = new Float64Array(matrices.reduce((sum, { rows, columns }) => sum + rows * columns, 0))
+  for (const { name, rows, columns, start } of matrices) {
+    const entry = entries.find(entry => entry.name === name)
+    if (!entry) throw new CheckpointError(`That file has no ${name}; this model needs it.`)
+    const { shape } = entry
+    if (shape.length !== 2 || shape[0] !== rows || shape[1] !== columns) {
+      const given = shape.length > 4 ? `of ${shape.length} dimensions` : shape.join('×')
+      throw new CheckpointError(`${name} is ${given} in that file; this model needs ${rows}×${columns}.`)
     }
-    read += to - from
+    requireFinite(name, view, entry.from / 4, rows * columns)
+    for (let i = 0; i < rows * columns; i++) parameters[start + i] = view.getFloat32(entry.from + 4 * i, true)
   }
-  if (start + read !== bytes.length) throw new CheckpointError('That file holds more than this model has.')
-  return { parameters, metadata: metadataOf(header) }
+  const { crc32: expected, ...words } = metadata
+  if (expected !== undefined && expected !== checksum(words, numbers))
+    throw new CheckpointError('That file was changed or damaged: its checksum is not that of its contents.')
+  return { parameters, metadata: words }
 }
 
-function headerOf(bytes: Uint8Array): { header: ReadonlyMap<string, unknown>; start: number } {
-  if (bytes.length < 10) throw new CheckpointError('That file is too short to be a safetensors file.')
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true))
-  if (length > Math.min(mostHeaderBytes, bytes.length - 8) || bytes[8] !== 0x7b)
-    throw new CheckpointError('That is not a safetensors file: its header is missing or too long.')
-  try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)))
-    return { header: new Map(Object.entries(json as object)), start: 8 + length }
-  } catch {
-    throw new CheckpointError('That is not a safetensors file: its header cannot be read.')
-  }
-}
-
-function entryOf(
-  header: ReadonlyMap<string, unknown>,
-  name: string,
-): { shape: readonly number[]; from: number; to: number } {
-  const entry = header.get(name) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown } | null | undefined
-  if (typeof entry !== 'object' || entry === null) throw new CheckpointError(`That file has no ${name}.`)
-  if (entry.dtype !== 'F32')
-    throw new CheckpointError(`${name} is ${String(entry.dtype)} in that file; F32 is what can be read.`)
-  const { shape, data_offsets } = entry
-  const areCounts = (value: unknown): value is number[] =>
-    Array.isArray(value) && value.every(number => Number.isSafeInteger(number) && (number as number) >= 0)
-  if (!areCounts(shape) || !areCounts(data_offsets) || data_offsets.length !== 2 || data_offsets[0]! > data_offsets[1]!)
-    throw new CheckpointError(`The entry of ${name} in that file cannot be read.`)
-  return { shape, from: data_offsets[0]!, to: data_offsets[1]! }
-}
-
-function metadataOf(header: ReadonlyMap<string, unknown>): Record<string, string> {
-  const metadata = header.get('__metadata__')
-  if (typeof metadata !== 'object' || metadata === null) return {}
-  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => typeof value === 'string'))
+function requireFinite(name: string, view: DataView, start: number, count: number): void {
+  for (let i = start; i < start + count; i++)
+    if (!Number.isFinite(view.getFloat32(4 * i, true)))
+      throw new CheckpointError(`${name} holds a number that is not finite, or too large for float32.`)
 }

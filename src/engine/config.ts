@@ -1,6 +1,8 @@
 /**
  * Everything that decides a run besides the data. The names are those of microgpt.py, because the code is the config.
  */
+import { offWords } from './switches.ts'
+
 /** What each word may be. One table, as `ranges` below is for the numbers. */
 export const choices = {
   activation: ['relu', 'relu2', 'gelu'],
@@ -33,6 +35,8 @@ export interface Config {
   readonly tied_head: boolean
   /** momentum: m = β₁·m + g, p −= lr_t·m; sgd: p −= lr_t·g. */
   readonly optimizer: Choice<'optimizer'>
+  /** Parts of the model that are switched off, see switches.ts; empty for the program as it stands. */
+  readonly off: string
   readonly learning_rate: number
   readonly beta1: number
   readonly beta2: number
@@ -57,6 +61,7 @@ export const defaultConfig: Config = {
   norm: 'rmsnorm',
   tied_head: false,
   optimizer: 'adam',
+  off: '',
   learning_rate: 0.01,
   beta1: 0.85,
   beta2: 0.99,
@@ -106,7 +111,15 @@ export function clampNumber(name: NumberName, value: number): number {
   return whole ? Math.round(bounded) : bounded
 }
 
-/** Sentences that say what is wrong with a config; none when it can be built. */
+/** What came, short enough to be said. */
+const shown = (value: unknown): string => {
+  if (value === undefined || value === null) return 'missing'
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value !== 'string') return 'no such thing'
+  return value.length > 40 ? `“${value.slice(0, 40)}…”` : `“${value}”`
+}
+
+/** Sentences that say what is wrong with a config, whatever stands in it; none when it can be built. */
 export function problemsWith(config: Config): string[] {
   const problems: string[] = []
   for (const name of Object.keys(ranges) as NumberName[]) {
@@ -114,14 +127,21 @@ export function problemsWith(config: Config): string[] {
     const value = config[name]
     if (!Number.isFinite(value) || value < least || value > most || (whole && !Number.isInteger(value)))
       problems.push(
-        `${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${value}.`,
+        `${name} must be ${whole ? 'a whole number' : 'a number'} from ${least} to ${most}; it is ${shown(value)}.`,
       )
   }
   for (const name of Object.keys(choices) as ChoiceName[]) {
     const words: readonly string[] = choices[name]
-    if (!words.includes(config[name])) problems.push(`${name} must be ${words.join(', ')}; it is ${config[name]}.`)
+    if (!words.includes(config[name]))
+      problems.push(`${name} must be ${words.join(', ')}; it is ${shown(config[name])}.`)
   }
-  if (config.n_embd % config.n_head !== 0)
-    problems.push(`n_head must divide n_embd; ${config.n_embd} does not divide by ${config.n_head}.`)
+  for (const name of ['zero_init_outputs', 'tied_head'] as const)
+    if (typeof config[name] !== 'boolean') problems.push(`${name} must be true or false; it is ${shown(config[name])}.`)
+  const { n_embd, n_head, off } = config
+  const heads = Number.isInteger(n_head) && n_head <= ranges.n_head.most ? n_head : 0
+  if (typeof off !== 'string' || off !== offWords(off.split(','), heads))
+    problems.push(`off must name parts that can be switched off, in their order; it is ${shown(off)}.`)
+  if (Number.isInteger(n_embd) && Number.isInteger(n_head) && n_embd % n_head > 0)
+    problems.push(`n_head must divide n_embd; ${n_embd} does not divide by ${n_head}.`)
   return problems
 }

@@ -18,12 +18,23 @@ export class DatasetError extends Error {
   override readonly name = 'DatasetError'
 }
 
-/** The lines of a text, stripped, without the empty ones, in the order of the file. */
+/** The lines of a text, stripped, without the empty ones, in the order of the file. A byte order mark is no letter. */
 export function documentsOf(text: string): string[] {
   return text
+    .replace(/^\ufeff/, '')
     .split(/\r\n|\r|\n/)
-    .map(line => line.trim())
+    .map(strip)
     .filter(line => line.length > 0)
+}
+
+/** What Python's str.strip() takes for space: some that JavaScript's trim() leaves, and not the byte order mark. */
+const space = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/
+
+function strip(line: string): string {
+  let [from, to] = [0, line.length]
+  while (from < to && space.test(line[from]!)) from++
+  while (to > from && space.test(line[to - 1]!)) to--
+  return line.slice(from, to)
 }
 
 /**
@@ -49,6 +60,8 @@ export function textOf(bytes: Uint8Array): string {
  */
 export function datasetOf(name: string, text: string, seed: number): Dataset {
   if (text.includes('\0')) throw new DatasetError('That text holds zero characters: it looks like a binary file.')
+  if (/\p{Surrogate}/u.test(text))
+    throw new DatasetError('That text holds half a character (a lone surrogate); a letter must be whole.')
   const docs = documentsOf(text)
   if (docs.length === 0) throw new DatasetError('There is no document in that text: every line is empty.')
   const longest = docs.reduce((most, doc) => Math.max(most, doc.length), 0)

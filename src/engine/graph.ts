@@ -34,7 +34,7 @@ export interface Call {
   readonly index?: Index
 }
 
-interface Place {
+export interface Place {
   readonly op: OpId
   readonly layer?: number
   readonly index?: Index
@@ -77,14 +77,18 @@ export class Graph {
   }
 
   /** Gives a tensor the name that another operation has for it; nothing is computed or copied. */
-  view(op: OpId, layer: number, tensor: Tensor): Tensor {
+  view(op: OpId, layer: number | null, tensor: Tensor): Tensor {
     this.views.set(tensorName(op, layer), tensor)
     return tensor
   }
 
-  /** Appends the gradient of every forward operation, in reverse: what `loss.backward()` does. */
+  /**
+   * Appends the gradient of every forward operation, in reverse: what `loss.backward()` does. An operation that the loss
+   * does not depend on has none, as in Python, where the walk never comes to it.
+   */
   backward(): void {
-    for (const call of this.calls.filter(call => call.phase === 'forward').reverse())
+    for (const call of this.calls.filter(call => call.phase === 'forward').reverse()) {
+      if (call.kernel !== 'cross_entropy' && !this.gradients.has(call.output)) continue
       gradientRules[call.kernel]?.(
         call,
         (kernel, inputs, of) => {
@@ -102,12 +106,9 @@ export class Graph {
             ...(index && { index }),
           })
         },
-        tensor => {
-          const gradient = this.gradients.get(tensor)
-          if (!gradient) throw new Error(`${tensor.name} has no gradient yet where ${call.op} needs it`)
-          return gradient
-        },
+        tensor => this.gradients.get(tensor)!,
       )
+    }
   }
 
   /** Appends one update a matrix. */

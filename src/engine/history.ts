@@ -4,16 +4,24 @@
  */
 import type { State } from './lane.ts'
 
-/** Kept states may hold about this many numbers; a larger model keeps them further apart. */
+/** Kept states hold no more than about this many numbers, however long the run; of a large model, so many states. */
 const budget = 8_000_000
+const fewest = 8
 
 export class History {
-  private readonly frames: State[]
-  private readonly interval: number
+  private frames: State[]
+  /** Of states where another lane took over, and of the first: what comes after can only be made again from just there. */
+  private readonly fixed = new Set<number>()
+  private interval: number
 
   constructor(readonly first: State) {
     this.frames = [first]
-    this.interval = Math.max(50, Math.ceil((1000 * 3 * first.parameters.length) / budget))
+    this.interval = Math.max(50, Math.ceil((1000 * this.numbers) / budget))
+  }
+
+  /** Numbers in one state. */
+  private get numbers(): number {
+    return 3 * this.first.parameters.length
   }
 
   /** The step at which the next state is to be kept. */
@@ -25,9 +33,20 @@ export class History {
     return step % this.interval === 0 && this.before(step).step !== step
   }
 
-  keep(state: State): void {
+  /** @param isFixed it stays, however long the run becomes */
+  keep(state: State, isFixed = false): void {
+    if (isFixed) this.fixed.add(state.step)
     this.frames.push(state)
     this.frames.sort((a, b) => a.step - b.step)
+    while (this.frames.length > Math.max(fewest, budget / this.numbers) && this.thin());
+  }
+
+  /** Lets go of every second state; false where none is left to let go of. */
+  private thin(): boolean {
+    this.interval *= 2
+    const { length } = this.frames
+    this.frames = this.frames.filter(({ step }) => step % this.interval === 0 || this.fixed.has(step))
+    return this.frames.length < length
   }
 
   /** The latest kept state at or before a step. */

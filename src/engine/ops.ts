@@ -21,6 +21,7 @@ export const kernelNames = [
   'attention_mix',
   'attention_mix_gradient_weights',
   'attention_mix_gradient_values',
+  'keep_heads',
   'relu',
   'relu_gradient',
   'relu_squared',
@@ -83,6 +84,7 @@ export const gradientRules: Partial<Record<KernelName, Rule>> = {
     emit('attention_mix_gradient_weights', [gradient(call.output), v], weights)
     emit('attention_mix_gradient_values', [gradient(call.output), weights], v)
   },
+  keep_heads: (call, emit, gradient) => emit('keep_heads', [gradient(call.output)], input(call, 0)),
   relu: elementwise('relu_gradient'),
   relu_squared: elementwise('relu_squared_gradient'),
   gelu: elementwise('gelu_gradient'),

@@ -1,8 +1,10 @@
 /** A whole training step as a flat list of kernel calls over one memory: what every lane runs. */
 import { headDim, type Config } from './config.ts'
+import { checkGraph } from './graph-check.ts'
 import { tensorName, type Call, type Graph, type Section, type Tensor } from './graph.ts'
 import { microgpt } from './microgpt.ts'
 import type { OpId } from './operations.ts'
+import { keptHeads, switchedOff } from './switches.ts'
 
 const order: readonly Section[] = ['parameters', 'm', 'v', 'parameter gradients', 'activations', 'gradients']
 
@@ -10,6 +12,10 @@ export interface Plan {
   readonly config: Config
   readonly vocab_size: number
   readonly head_dim: number
+  /** Scores are divided by the root of this: head_dim, or 1 where the scaling is switched off. */
+  readonly root: number
+  /** A bit for each head that is on. */
+  readonly kept: number
   /** The most positions that one step can take. */
   readonly positions: number
   /** Forward, then backward, then update. */
@@ -33,8 +39,12 @@ export function planFor(config: Config, vocab_size: number): Plan {
   return compile(microgpt(config, vocab_size), config, vocab_size)
 }
 
-/** Lays the tensors of a graph out in memory; nothing is reused, so that a step leaves its whole trace behind. */
+/**
+ * Lays the tensors of a graph out in memory; nothing is reused, so that a step leaves its whole trace behind. Throws a
+ * GraphError where no lane could compute the graph.
+ */
 export function compile(graph: Graph, config: Config, vocab_size: number): Plan {
+  checkGraph(graph, config, vocab_size)
   const offsets = new Map<Tensor, number>()
   let size = 0
   for (const section of order) {
@@ -56,6 +66,8 @@ export function compile(graph: Graph, config: Config, vocab_size: number): Plan 
     config,
     vocab_size,
     head_dim: headDim(config),
+    root: switchedOff(config).has('attention.scale') ? 1 : headDim(config),
+    kept: keptHeads(config),
     positions: config.block_size * config.batch_size,
     calls: graph.calls,
     tensors: graph.tensors,

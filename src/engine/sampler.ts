@@ -5,6 +5,16 @@ import type { State, StepInput } from './lane.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
+/** One token drawn: what was read, what the model made of it, and what came. */
+export interface Draw {
+  readonly token: number
+  /** [vocab_size]: before they are divided by the temperature. */
+  readonly logits: Float64Array
+  /** [vocab_size] */
+  readonly probs: Float64Array
+  readonly index: number
+}
+
 const noRates = { rate: 0, beta1: 0, beta2: 0, eps: 1, correction1: 1, correction2: 1 }
 
 /**
@@ -42,19 +52,23 @@ export class Sampler {
     return machine.memory.slice(start, start + plan.vocab_size)
   }
 
-  /** @returns the ids of one new document, without BOS */
-  sample(random: Random, temperature: number): number[] {
+  /**
+   * @param watch hears of every draw, BOS at the end included
+   * @returns the ids of one new document, without BOS
+   */
+  sample(random: Random, temperature: number, watch?: (draw: Draw) => void): number[] {
     const { vocab_size, config } = this.plan
     const BOS = vocab_size - 1
     const tokens = new Uint32Array(config.block_size).fill(BOS)
     const drawn: number[] = []
     const probs = new Float64Array(vocab_size)
     for (let position = 0; position < config.block_size; position++) {
-      const logits = this.logits(tokens, position)
+      const raw = this.logits(tokens, position)
       // Python divides by multiplying with T ** −1.
-      for (let i = 0; i < vocab_size; i++) logits[i] = logits[i]! * temperature ** -1
+      const logits = raw.map(logit => logit * temperature ** -1)
       softmax(logits, probs, 0, 1, vocab_size)
       const { index } = random.choice(probs)
+      watch?.({ token: tokens[position]!, logits: raw, probs: probs.slice(), index })
       if (index === BOS) break
       drawn.push(index)
       if (position + 1 < config.block_size) tokens[position + 1] = index

@@ -12,7 +12,9 @@ export interface Tokenizer {
 /** @param docs the documents whose characters make the vocabulary */
 export function tokenizerOf(docs: readonly string[]): Tokenizer {
   // Python sorts strings by code point, and so does the default sort for what lies in one plane; compare code points.
-  const uchars = [...new Set(docs.join(''))].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
+  const letters = new Set<string>()
+  for (const doc of docs) for (const letter of doc) letters.add(letter)
+  const uchars = [...letters].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
   return tokenizerFrom(uchars)
 }
 

@@ -1,19 +1,15 @@
 /** A run: the training loop of microgpt.py on any lane, with a way back to every step of it. */
 import type { Config } from './config.ts'
 import type { Dataset } from './dataset.ts'
+import { Diverged } from './diverged.ts'
 import { rowsOf } from './document.ts'
+import { firstBad } from './first-bad.ts'
 import { History } from './history.ts'
 import { freshState, type Lane, type Rates, type State, type StepInput, type Trace } from './lane.ts'
 import { initialParameters } from './parameters.ts'
 import type { Random } from './random.ts'
 
-/** The run left the numbers: a loss is not finite. It stops where it was still well. */
-export class Diverged extends Error {
-  override readonly name = 'Diverged'
-  constructor(readonly step: number) {
-    super(`Training diverged at step ${step + 1}: the loss is not a finite number. The last good step is ${step}.`)
-  }
-}
+export { Diverged }
 
 /** Adam's numbers for one step, in float64 for every lane. */
 export function ratesAt(config: Config, step: number): Rates {
@@ -34,26 +30,39 @@ function decayAt({ decay }: Config, progress: number): number {
 }
 
 export class Trainer {
-  readonly losses: number[] = []
+  /** Of the steps done, in order; NaN for those before a start in mid-run. */
+  readonly losses: number[]
   /** Python's generator as the draws of the parameters left it: sampling after the run starts from a copy of it. */
   readonly random: Random
   private readonly history: History
   /** The state that was asked for last: training that is watched asks for one a few steps on. */
   private latest: State | null = null
 
-  /** The lane must be made from the plan for this config and the vocabulary of the data. Call `start` before anything else. */
+  /**
+   * The lane must be made from the plan for this config and the vocabulary of the data. Call `start` before anything else.
+   * @param from where the run begins, if that is not its first step: what was before is not here
+   */
   constructor(
     readonly config: Config,
     readonly dataset: Dataset,
     private current: Lane,
+    from: State | null = null,
   ) {
     this.random = dataset.random.copy()
-    this.history = new History(freshState(initialParameters(config, dataset.tokenizer.vocab_size, this.random)))
+    // The draws are made in any case: they leave the generator where sampling takes it up.
+    const fresh = freshState(initialParameters(config, dataset.tokenizer.vocab_size, this.random))
+    this.history = new History(from ?? fresh)
+    this.losses = Array.from({ length: this.firstState.step }, () => NaN)
   }
 
   /** What computes this run at present. */
   get lane(): Lane {
     return this.current
+  }
+
+  /** Before the first step, or where the run begins. */
+  get firstState(): State {
+    return this.history.first
   }
 
   /** Training steps done. */
@@ -88,10 +97,8 @@ export class Trainer {
       const losses = await this.lane.train(inputs)
       const bad = losses.findIndex(loss => !Number.isFinite(loss))
       if (bad >= 0) {
-        const step = this.completed + bad
         this.losses.push(...losses.subarray(0, bad))
-        await this.redo(this.knownBefore(step), step)
-        throw new Diverged(step)
+        throw await this.stopAt(this.completed)
       }
       this.losses.push(...losses)
       if (this.history.wants(this.completed)) this.history.keep(await this.lane.state())
@@ -112,6 +119,30 @@ export class Trainer {
     const state = await this.redo(known, step)
     await lane.load(now)
     return state
+  }
+
+  /** Goes back from a step whose loss is not finite to where the parameters still were. */
+  private async stopAt(step: number): Promise<Diverged> {
+    let state = await this.redo(this.knownBefore(step), step)
+    if (!isFinite(state)) {
+      // An update before has put it into parameters, perhaps of a letter that came only now.
+      state = this.history.before(step)
+      while (!isFinite(state)) state = this.history.before(state.step - 1)
+      for (let next = state; isFinite(next); next = await this.redo(state, state.step + 1)) {
+        state = next
+        // Another lane, which has taken over since, may get past the step.
+        if (state.step === step) break
+      }
+      this.losses.length = state.step
+      await this.lane.load(state)
+    }
+    const trace = await this.lane.trace(state, this.inputAt(state.step))
+    return new Diverged(step, state.step, firstBad(this.lane.plan, trace))
+  }
+
+  /** The latest state at or before a step that is kept as the run left it. */
+  keptBefore(step: number): State {
+    return this.history.before(step)
   }
 
   private knownBefore(step: number): State {
@@ -139,9 +170,20 @@ export class Trainer {
 
   /** The same from a state that is given. */
   traceFrom(state: State, document: string): Promise<Trace> {
+    return this.lane.trace(state, this.inputFor(state.step, document))
+  }
+
+  /** One document by itself, with the rates of a step. */
+  inputFor(step: number, document: string): StepInput {
     const { tokenizer } = this.dataset
     const rows = rowsOf([tokenizer.encode(document)], tokenizer.BOS, this.config.block_size)
-    return this.lane.trace(state, { rows, rates: ratesAt(this.config, state.step) })
+    return { rows, rates: ratesAt(this.config, step) }
+  }
+
+  /** Keeps the state as it stands, so that another lane goes on from just here. */
+  async keep(): Promise<void> {
+    if (this.history.before(this.completed).step < this.completed)
+      this.history.keep({ ...(await this.lane.state()), step: this.completed }, true)
   }
 
   /** Goes on with another lane, from the last kept state: also when the lane so far was lost. */
@@ -153,3 +195,5 @@ export class Trainer {
       await lane.train(Array.from({ length: this.completed - kept.step }, (_, i) => this.inputAt(kept.step + i)))
   }
 }
+
+const isFinite = ({ parameters }: State): boolean => parameters.every(Number.isFinite)

@@ -19,6 +19,7 @@ import attention_softmax_gradient from './kernels/attention_softmax_gradient.wgs
 import attention_mix from './kernels/attention_mix.wgsl'
 import attention_mix_gradient_weights from './kernels/attention_mix_gradient_weights.wgsl'
 import attention_mix_gradient_values from './kernels/attention_mix_gradient_values.wgsl'
+import keep_heads from './kernels/keep_heads.wgsl'
 import relu from './kernels/relu.wgsl'
 import relu_gradient from './kernels/relu_gradient.wgsl'
 import relu_squared from './kernels/relu_squared.wgsl'
@@ -32,9 +33,11 @@ import mean from './kernels/mean.wgsl'
 import adam from './kernels/adam.wgsl'
 import momentum from './kernels/momentum.wgsl'
 import sgd from './kernels/sgd.wgsl'
+import attention from './kernels/attention.wgsl'
+import helpers from './kernels/helpers.wgsl'
 import prelude from './kernels/prelude.wgsl'
 
-export const kernelSources: Readonly<Record<KernelName, string>> = {
+const kernelSources: Readonly<Record<KernelName, string>> = {
   embed,
   embed_gradient,
   add,
@@ -54,6 +57,7 @@ export const kernelSources: Readonly<Record<KernelName, string>> = {
   attention_mix,
   attention_mix_gradient_weights,
   attention_mix_gradient_values,
+  keep_heads,
   relu,
   relu_gradient,
   relu_squared,
@@ -68,5 +72,9 @@ export const kernelSources: Readonly<Record<KernelName, string>> = {
   momentum,
   sgd,
 }
+
+/** The item functions of some kernels, with all that they call. */
+export const itemFunctions = (names: readonly KernelName[]): string =>
+  [helpers, attention, ...names.map(name => kernelSources[name])].join('\n')
 
 export { prelude }

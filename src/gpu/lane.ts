@@ -2,14 +2,15 @@
 import type { Lane, State, StepInput, Trace } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
 import { openDevice, tooLarge, type OpenDevice, type Refusal } from './device.ts'
-import { flatSchedule } from './flat.ts'
+import { documentsSchedule } from './documents.ts'
+import { flatSchedule, flatStagesOf } from './flat.ts'
 import { Machine } from './machine.ts'
 import { Pace } from './pace.ts'
-import { Pipelines } from './pipelines.ts'
-import { suitsWhole, type Schedule, type ScheduleName } from './schedules.ts'
+import { Pipelines, type Compile } from './pipelines.ts'
+import { straightFor, type Schedule, type ScheduleName } from './schedules.ts'
 import { packCalls, stagesOf, type Span, type Stage } from './stages.ts'
 import { Turns } from './turns.ts'
-import { Watch } from './watch.ts'
+import { compilePatience, Watch } from './watch.ts'
 import { wholeSchedule } from './whole.ts'
 
 export interface LaneOptions {
@@ -20,6 +21,8 @@ export interface LaneOptions {
    * share their compiled shaders. Without it the lane opens, and closes, its own.
    */
   readonly opened?: OpenDevice
+  /** Told how many shaders are compiled, of how many: as the lane is made, and as training moves to another schedule. */
+  readonly onCompiling?: (done: number, of: number) => void
   /** Train by this schedule alone; without it the lane chooses by the size of the model. */
   readonly schedule?: ScheduleName
 }
@@ -29,13 +32,15 @@ export class WebGpuLane implements Lane {
   private step = 0
   private readonly trainTurns = new Turns()
   private readonly traceTurns = new Turns()
-  private whole: Schedule | null = null
+  /** The schedule of straight-line code that suits the model, and that schedule once it is compiled. */
+  private readonly straightName: ScheduleName | null
+  private straight: Schedule | null = null
   private compiling: Promise<void> | null = null
   /**
    * The schedules may differ in the last bit, and a step done again must give what it gave before. So each step has its
-   * schedule for good: flat before this one, whole from it on.
+   * schedule for good: flat before this one, straight-line code from it on.
    */
-  private wholeFrom = Infinity
+  private straightFrom = Infinity
   private flatUntil = 0
 
   /** @returns the lane, or one sentence that says why this model can't be computed here */
@@ -56,15 +61,21 @@ export class WebGpuLane implements Lane {
     // What goes wrong before there is a lane is told by the refusal alone.
     const watch = new Watch(device, message => lane && options.onLost(message))
     const stages = stagesOf(plan)
-    const compiling = flatSchedule(Pipelines.of(device), stages, opened.isSoftware)
+    const flatStages = flatStagesOf(plan, opened.isSoftware)
     device.pushErrorScope('out-of-memory')
-    const machines = machinesFor(opened, plan, stages, watch)
+    const machines = machinesFor(opened, plan, flatStages, watch)
     const exhausted = device.popErrorScope()
     try {
-      const [flat, error] = await watch.within(() => Promise.all([compiling, exhausted]), 'compiling')
+      const error = await watch.within(() => exhausted, 'making room')
       if (error) throw new Error('The graphics device has too little memory for this model.')
+      const flat = await watch.within(
+        getsOn => flatSchedule(compilerFor(device, options, getsOn), flatStages, opened.isSoftware),
+        'compiling',
+        compilePatience,
+      )
       const built = new WebGpuLane(plan, options, opened, stages, watch, machines, flat)
-      if (options.schedule === 'whole') await watch.within(() => built.compileWhole(), 'compiling')
+      if (built.straightFrom === 0)
+        await watch.within(getsOn => built.compileStraight(getsOn), 'compiling', compilePatience)
       lane = built
       return lane
     } catch (error) {
@@ -83,7 +94,9 @@ export class WebGpuLane implements Lane {
     private readonly machines: Machines,
     private readonly flat: Schedule,
   ) {
-    if (options.schedule === 'whole') this.wholeFrom = 0
+    const { schedule = straightFor(stages, plan.config) } = options
+    this.straightName = schedule === 'flat' ? null : schedule
+    if (options.schedule && this.straightName) this.straightFrom = 0
   }
 
   /** The adapter in a few words. */
@@ -93,7 +106,7 @@ export class WebGpuLane implements Lane {
 
   /** The schedule that the next step will be trained by. */
   get schedule(): ScheduleName {
-    return this.step >= this.wholeFrom ? 'whole' : 'flat'
+    return this.straightName && this.step >= this.straightFrom ? this.straightName : 'flat'
   }
 
   load(state: State): Promise<void> {
@@ -151,25 +164,34 @@ export class WebGpuLane implements Lane {
   /** The schedule for the steps from here on, and the step at which it ends. */
   private nextRun(count: number): { schedule: Schedule; end: number } {
     const end = this.step + count
-    const { schedule } = this.options
-    if (this.whole && this.wholeFrom === Infinity) this.wholeFrom = Math.max(this.step, this.flatUntil)
-    if (this.whole && this.step >= this.wholeFrom) return { schedule: this.whole, end }
+    if (this.straight && this.straightFrom === Infinity) this.straightFrom = Math.max(this.step, this.flatUntil)
+    if (this.straight && this.step >= this.straightFrom) return { schedule: this.straight, end }
     // Compiling takes a second or more, so only training starts it, and goes on without it until it is there.
-    if (schedule === undefined && suitsWhole(this.stages, this.plan.positions)) void this.compileWhole().catch(() => {})
-    const flatEnd = Math.min(end, this.wholeFrom)
+    if (this.straightName) void this.compileStraight().catch(() => {})
+    const flatEnd = Math.min(end, this.straightFrom)
     this.flatUntil = Math.max(this.flatUntil, flatEnd)
     return { schedule: this.flat, end: flatEnd }
   }
 
-  private compileWhole(): Promise<void> {
-    return (this.compiling ??= this.compileWholeNow())
+  private compileStraight(getsOn?: () => void): Promise<void> {
+    return (this.compiling ??= this.compileStraightNow(getsOn))
   }
 
-  private async compileWholeNow(): Promise<void> {
+  private async compileStraightNow(getsOn?: () => void): Promise<void> {
     const { device, isSoftware } = this.opened
-    this.whole = await wholeSchedule(Pipelines.of(device), this.stages, this.machines.training.sizes, isSoftware)
+    const schedule = this.straightName === 'whole' ? wholeSchedule : documentsSchedule
+    const compile = compilerFor(device, this.options, getsOn)
+    this.straight = await schedule(compile, this.stages, this.machines.training.sizes, isSoftware)
   }
 }
+
+const compilerFor =
+  (device: GPUDevice, { onCompiling }: LaneOptions, getsOn?: () => void): Compile =>
+  shaders =>
+    Pipelines.of(device).getAll(shaders, (done, of) => {
+      getsOn?.()
+      onCompiling?.(done, of)
+    })
 
 interface Machines {
   readonly training: Machine

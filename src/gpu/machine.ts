@@ -38,6 +38,8 @@ export class Machine {
   readonly wholeGroup: GPUBindGroup
   /** The counts of the steps that were sent last. */
   counts: readonly (readonly number[])[] = []
+  /** How many documents each of those has. */
+  documents: readonly number[] = []
   private readonly rows: GPUBuffer
   private readonly steps: GPUBuffer
   private readonly losses: GPUBuffer
@@ -128,6 +130,7 @@ export class Machine {
     queue.writeBuffer(this.rows, 0, rows)
     queue.writeBuffer(this.steps, 0, steps)
     this.counts = inputs.map(input => countsOf(input.rows))
+    this.documents = inputs.map(input => input.rows.documents)
   }
 
   private submit(schedule: Schedule, from: number, to: number, work: number): Promise<void> {

@@ -3,6 +3,14 @@
 /** Beyond so many, the ones asked for longest ago are let go of: each size of model has its own `whole`. */
 const capacity = 96
 
+export interface Shader {
+  readonly label: string
+  readonly source: string
+}
+
+/** Compiles shaders, all at once; the results in their order. */
+export type Compile = (shaders: readonly Shader[]) => Promise<GPUComputePipeline[]>
+
 export class Pipelines {
   private static readonly ofDevice = new WeakMap<GPUDevice, Pipelines>()
   readonly layout: GPUBindGroupLayout
@@ -36,6 +44,22 @@ export class Pipelines {
     this.pipelineLayout = device.createPipelineLayout({ label: 'microgpt', bindGroupLayouts: [this.layout] })
   }
 
+  /** @param onDone told of each that is there, and how many there will be */
+  getAll(
+    shaders: readonly Shader[],
+    onDone: (done: number, of: number) => void = () => {},
+  ): Promise<GPUComputePipeline[]> {
+    let done = 0
+    onDone(done, shaders.length)
+    return Promise.all(
+      shaders.map(async ({ label, source }) => {
+        const pipeline = await this.get(label, source)
+        onDone(++done, shaders.length)
+        return pipeline
+      }),
+    )
+  }
+
   /** @returns the compiled shader; rejects with the compiler's own words. */
   get(label: string, code: string): Promise<GPUComputePipeline> {
     const known = this.compiled.get(code)
@@ -63,9 +87,14 @@ export class Pipelines {
     })
     const [made, invalid] = await Promise.allSettled([pipeline, device.popErrorScope()])
     if (made.status === 'fulfilled' && !(invalid.status === 'fulfilled' && invalid.value)) return made.value
-    const { messages } = await module.getCompilationInfo()
-    const told = messages.map(({ lineNum, linePos, message }) => `${lineNum}:${linePos} ${message}`).join('; ')
-    const why = made.status === 'rejected' ? String(made.reason) : 'invalid shader'
-    throw new Error(`The shader ${label} does not compile: ${told || why}`)
+    // A device that is lost meanwhile tells nothing more.
+    const messages = await module.getCompilationInfo().then(
+      info => info.messages,
+      () => [],
+    )
+    const [first] = messages.filter(({ type }) => type === 'error')
+    const told = first && `${first.message} (line ${first.lineNum})`
+    const why = made.status === 'rejected' ? String(made.reason) : 'it is not valid'
+    throw new Error(`The shader ${label} does not compile: ${told ?? why}.`)
   }
 }

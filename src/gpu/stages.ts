@@ -2,9 +2,10 @@
 import type { Call, Tensor } from '../engine/graph.ts'
 import { isUpdate, type KernelName } from '../engine/ops.ts'
 import type { Plan } from '../engine/plan.ts'
+import type { MatrixKernel } from './tiles.ts'
 
 /** What the number of items grows with: an index into `Step.counts` of prelude.wgsl. */
-export const per = { call: 0, row: 1, block: 2, pair: 3 } as const
+export const per = { call: 0, row: 1, block: 2, pair: 3, sixteen: 4 } as const
 type Per = (typeof per)[keyof typeof per]
 
 /** A stretch of the memory. */
@@ -20,6 +21,8 @@ export interface Stage {
   readonly calls: readonly Call[]
   /** The numbers of `struct Call` in prelude.wgsl, in its order. */
   readonly fields: readonly number[]
+  /** Numbers a row of a, b, c and out, where their rows are positions; else 0. */
+  readonly widths: readonly number[]
   /** Items: `items · counts[per]`. */
   readonly items: number
   readonly per: Per
@@ -27,6 +30,10 @@ export interface Stage {
   readonly work: number
   readonly reads: readonly Span[]
   readonly writes: readonly Span[]
+  /** How many dispatches it is cut into, so that none takes long; this is one of them. */
+  readonly parts: number
+  /** A matrix product in a form of its own, in place of the item function of its kernel. */
+  readonly wide?: { readonly form: 'block' | 'tile'; readonly kernel: MatrixKernel }
 }
 
 /** Bytes from one `Call` to the next in a uniform buffer: what the offset of a binding must be a multiple of. */
@@ -76,12 +83,19 @@ function stageOf(plan: Plan, call: Call): Stage {
     index === 'positions' ? 1 : 0,
     items,
     per,
+    0,
+    1,
+    plan.root,
+    plan.kept,
   ]
+  const widths = [0, 1, 2].map(i => widthOf(inputs[i])).concat(widthOf(output))
   const label = `${phase} ${layer === null ? '' : `layer${layer}.`}${op} ${kernel}`
-  return { kernel, label, calls: [call], fields, items, per, work, reads, writes }
+  return { kernel, label, calls: [call], fields, widths, items, per, work, reads, writes, parts: 1 }
 }
 
-interface Size {
+const widthOf = (tensor: Tensor | undefined): number => (tensor?.perPosition ? tensor.columns : 0)
+
+export interface Size {
   readonly items: number
   readonly per: Per
   readonly work: number
@@ -120,15 +134,16 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
       return { items: n_head, per: per.row, work: 4 * block_size }
     case 'attention_scores':
     case 'attention_mix_gradient_weights':
-      return { items: n_head, per: per.pair, work: 5 * head_dim }
+      return { items: n_head, per: per.pair, work: 8 * head_dim }
     case 'attention_scores_gradient_query':
     case 'attention_scores_gradient_key':
     case 'attention_mix':
     case 'attention_mix_gradient_values':
-      return { items: columns, per: per.row, work: 2 * block_size }
+      return { items: n_head * Math.ceil(head_dim / 4), per: per.block, work: 8 * block_size }
     case 'embed':
     case 'add':
     case 'copy':
+    case 'keep_heads':
     case 'relu':
     case 'relu_gradient':
     case 'relu_squared':
@@ -140,9 +155,30 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
   }
 }
 
+/** A stage whose items are others. */
+export const withItems = (stage: Stage, { items, per, work }: Size): Stage => ({
+  ...stage,
+  fields: stage.fields.map((field, i) => (i === itemsField ? items : i === itemsField + 1 ? per : field)),
+  items,
+  per,
+  work,
+})
+
+/** The same stage in parts, each of `most` work at most where the step has so many of each count. */
+export function inParts(stage: Stage, counts: readonly number[], most: number): Stage[] {
+  const parts = Math.max(1, Math.ceil((stage.items * counts[stage.per]! * stage.work) / most))
+  return Array.from({ length: parts }, (_, part) => ({
+    ...stage,
+    fields: stage.fields.map((field, i) => (i === partField ? part : i === partField + 1 ? parts : field)),
+    parts,
+  }))
+}
+
 /** The index of a, b, c, out and items among the fields. */
 const starts = [0, 1, 2, 3] as const
 const itemsField = 12
+/** The index of the part, which the number of parts follows. */
+const partField = 14
 
 /** Updates of matrices that lie one behind the other, as they do in every plan, are one update. */
 function joinUpdates(first: Stage, second: Stage): Stage | null {
@@ -150,11 +186,9 @@ function joinUpdates(first: Stage, second: Stage): Stage | null {
   if (starts.some(i => first.fields[i]! + first.items !== second.fields[i])) return null
   const items = first.items + second.items
   return {
-    ...first,
+    ...withItems(first, { ...first, items }),
     label: `update ${first.kernel}`,
     calls: [...first.calls, ...second.calls],
-    fields: first.fields.map((field, i) => (i === itemsField ? items : field)),
-    items,
     reads: [...first.reads, ...second.reads],
     writes: [...first.writes, ...second.writes],
   }

@@ -3,6 +3,8 @@ import { LaneLost } from '../engine/lane.ts'
 
 /** No single wait is for more than a few short submits, so a device that needs longer has hung. */
 const patience = 10_000
+/** One shader of a large model takes some drivers many seconds. */
+export const compilePatience = 60_000
 
 export class Watch {
   /** Those that are not over yet: the promise of a device that stays must not hold on to lanes that were closed. */
@@ -39,8 +41,15 @@ export class Watch {
     if (this.failure) throw this.failure
   }
 
-  /** The result of some work of the device, or LaneLost; the work is not begun on a device that is gone. */
-  async within<Result>(work: () => Promise<Result>, what: string): Promise<Result> {
+  /**
+   * The result of some work of the device, or LaneLost; the work is not begun on a device that is gone.
+   * @param work may call what it is given to say that it gets on, when it takes long
+   */
+  async within<Result>(
+    work: (getsOn: () => void) => Promise<Result>,
+    what: string,
+    milliseconds = patience,
+  ): Promise<Result> {
     this.check()
     let timer: ReturnType<typeof setTimeout> | undefined
     let reject: (failure: LaneLost) => void = () => {}
@@ -48,13 +57,16 @@ export class Watch {
     const failed = new Promise<never>((_, refuse) => {
       reject = refuse
       this.waiting.add(reject)
-      timer = setTimeout(
-        () => this.fail(`The graphics device did not answer within ${patience / 1000} seconds (${what}).`),
-        patience,
-      )
     })
+    const wait = (): void => {
+      clearTimeout(timer)
+      if (!this.waiting.has(reject)) return
+      const message = `The graphics device did not answer within ${milliseconds / 1000} seconds (${what}).`
+      timer = setTimeout(() => this.fail(message), milliseconds)
+    }
     try {
-      return await Promise.race([work(), failed])
+      wait()
+      return await Promise.race([work(wait), failed])
     } catch (error) {
       if (error instanceof LaneLost) throw error
       throw this.fail(`The graphics device failed (${what}): ${error instanceof Error ? error.message : String(error)}`)

@@ -2,11 +2,14 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Baseline } from '../engine/baselines.ts'
 import type { Config } from '../engine/config.ts'
-import { operations, type OpId } from '../engine/operations.ts'
+import type { OpId } from '../engine/operations.ts'
+import type { State } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
 import type { Tokenizer } from '../engine/tokenizer.ts'
 import type { TraceReader } from './reading.ts'
-import { Timeline, type Moment, type Place } from './timeline.ts'
+import type { DrawnName } from './sampling.ts'
+import type { Frame } from './stepping.ts'
+import { repeatsOf, Timeline, type Moment, type Place } from './timeline.ts'
 
 /** A mark's state at the cursor: the past is filled, the present is lit, the future is blank. */
 export type Status = 'done' | 'now' | 'todo'
@@ -18,13 +21,23 @@ export interface DatasetChoice {
   readonly shared: 'shipped' | 'original' | null
 }
 
+/** Where a run begins that has no first steps here: the state from a file. */
+export interface RunStart {
+  /** Of the file. */
+  readonly name: string
+  readonly state: State
+}
+
 export interface RunState {
   readonly config: Config
   readonly plan: Plan
   readonly tokenizer: Tokenizer
   readonly dataset: DatasetChoice
   readonly docs: number
+  /** After the shuffle. */
+  readonly firstDocs: readonly string[]
   readonly baselines: readonly Baseline[]
+  readonly start: RunStart | null
 }
 
 /** One trace with what it is of. */
@@ -41,8 +54,14 @@ export class Cursor {
   readonly view = signal<View | null>(null)
   /** Index in the timeline. */
   readonly cursor = signal(0)
+  /** The lines inside the moment where one stands, from the operation's own to that of the innermost call; mostly none. */
+  readonly frames = signal<readonly Frame[]>([])
   /** The position that is shown where the moment has none. */
   readonly restingPosition = signal(0)
+  /** The parameter that is followed through Adam, by its index in `params`; null is the one that the loss feels most. */
+  readonly parameterIndex = signal<number | null>(null)
+  /** The first name that is made up after the step in view, once it is asked for. */
+  readonly drawn = signal<DrawnName | null>(null)
   /** Nobody has moved the cursor yet: the page is at first sight. */
   readonly untouched = signal(true)
 
@@ -56,20 +75,26 @@ export class Cursor {
     return Math.min(most, this.moment.value?.position ?? this.restingPosition.value)
   })
 
-  moveTo(index: number): void {
+  /** @param frames where inside the moment: none is the operation as a whole */
+  moveTo(index: number, frames: readonly Frame[] = []): void {
     const timeline = this.timeline.value
     if (!timeline) return
     const bounded = Math.min(timeline.length - 1, Math.max(0, Math.round(index)))
-    const { position } = timeline.at(bounded)
+    const { position, phase } = timeline.at(bounded)
     batch(() => {
       this.untouched.value = false
       this.cursor.value = bounded
+      if (frames.length > 0 || this.frames.peek().length > 0) this.frames.value = frames
+      // What is shown is a matter of the moment alone, whichever way one came.
       if (position !== null) this.restingPosition.value = position
+      else if (phase === 'setup' || phase === 'start') this.restingPosition.value = 0
     })
   }
 
   step(by: number): void {
-    this.moveTo(this.cursor.value + by)
+    // From a line inside a moment, back is the moment itself.
+    const isInside = this.frames.value.length > 0 && by < 0
+    this.moveTo(this.cursor.value + (isInside ? by + 1 : by))
   }
 
   nextPosition(): void {
@@ -87,28 +112,25 @@ export class Cursor {
   }
 
   /** Moves to an operation, at the place where the cursor is in all that is not given. */
-  goTo(op: OpId, { layer, head, position, phase, parameter }: Partial<Moment> = {}): boolean {
+  goTo(op: OpId, place: Partial<Moment> = {}): boolean {
+    const index = this.indexOf(op, place)
+    if (index === null) return false
+    this.moveTo(index)
+    return true
+  }
+
+  /** The moment that `goTo` moves to. */
+  indexOf(op: OpId, { layer, head, position, phase, parameter }: Partial<Moment> = {}): number | null {
     const [timeline, moment] = [this.timeline.value, this.moment.value]
-    if (!timeline) return false
-    const { repeats, phase: home } = operations[op]
+    if (!timeline) return null
+    const repeats = repeatsOf(op)
     const place: Place = {
       op,
       layer: repeats === 'layer' || repeats === 'head' ? (layer ?? moment?.layer ?? 0) : null,
       head: repeats === 'head' ? (head ?? moment?.head ?? 0) : null,
     }
-    const index =
-      home === 'backward'
-        ? timeline.segments.find(segment => segment.phase === 'backward')!.from
-        : op === 'adam'
-          ? timeline.updateIndex(parameter ?? moment?.parameter ?? 'wte')
-          : home === 'update'
-            ? timeline.find({ phase: 'update', position: null, parameter: null, ...place })
-            : phase === 'backward'
-              ? timeline.backwardIndex(place)
-              : timeline.forwardIndex(place, position ?? this.position.value)
-    if (index === null) return false
-    this.moveTo(index)
-    return true
+    const at = position ?? this.position.value
+    return timeline.indexOf(place, at, phase ?? null, parameter ?? moment?.parameter ?? 'wte')
   }
 
   /** Where an operation stands at the cursor, at the position that is shown. */
@@ -138,13 +160,16 @@ export class Cursor {
     const timeline = this.timeline.value
     if (!timeline) return
     const position = moment.position === null ? null : Math.min(moment.position, timeline.positions - 1)
-    this.cursor.value = timeline.find({ ...moment, position }) ?? timeline.lossIndex
+    const found = timeline.find({ ...moment, position })
+    this.cursor.value = found ?? timeline.lossIndex
+    if (found === null && this.frames.peek().length > 0) this.frames.value = []
   }
 
   protected restAfterLoss(): void {
     const timeline = this.timeline.value
     if (!timeline) return
     this.cursor.value = timeline.lossIndex
+    this.frames.value = []
     this.restingPosition.value = timeline.positions - 1
   }
 }

@@ -1,13 +1,13 @@
 /** Which layer and head are on show at the cursor, and how far an operation and its lines have come there. */
 import { operations, type OpId } from '../engine/operations.ts'
 import type { Session, Status } from './session.ts'
-import type { Place } from './timeline.ts'
+import { isLoopLine, repeatsOf, type Place } from './timeline.ts'
 
 export type CursorState = Pick<Session, 'run' | 'timeline' | 'moment' | 'cursor' | 'position' | 'status'>
 
 /** Where an operation is looked at: in the layer and head of the moment, or else in the last ones begun. */
 export function placeAt(session: CursorState, op: OpId): Place {
-  const { repeats } = operations[op]
+  const repeats = repeatsOf(op)
   if (repeats !== 'layer' && repeats !== 'head') return { op, layer: null, head: null }
   const layer = layerAt(session)
   if (repeats === 'layer') return { op, layer, head: null }
@@ -35,17 +35,14 @@ function lastBegun(session: CursorState, last: number, place: (index: number) =>
   return index
 }
 
-/** How far an operation has come; null for what is no part of a training step, such as a helper function. */
+/** How far an operation has come; null for what this program does not come by. */
 export function statusOf(session: CursorState, op: OpId): Status | null {
   const [timeline, cursor] = [session.timeline.value, session.cursor.value]
   if (!timeline) return null
-  const since = (from: number): Status => (cursor >= from ? 'done' : 'todo')
+  const since = (from: number): Status => (cursor > from ? 'done' : cursor === from ? 'now' : 'todo')
   const { phase } = operations[op]
-  if (phase === 'forward' || phase === 'loss') return session.status(placeAt(session, op))
-  if (phase === 'backward' || phase === 'update')
-    return since(timeline.segments.find(segment => segment.phase === phase)!.from)
-  if (op === 'layer') return session.status(placeAt(session, 'attention.residual'))
-  if (op === 'head') return session.status(placeAt(session, 'attention.query_head'))
-  if (op === 'training.print') return since(timeline.length - 1)
-  return null
+  if (phase === 'forward' || phase === 'loss' || isLoopLine(op)) return session.status(placeAt(session, op))
+  if (phase === 'backward' || phase === 'update') return cursor >= timeline.first(phase).from ? 'done' : 'todo'
+  const index = timeline.indexOf(placeAt(session, op), 0, null, '') ?? timeline.onceIndex('setup', op)
+  return index === null ? null : since(index)
 }

@@ -1,10 +1,23 @@
 /** The state that matters to another person, as a hash: read with suspicion, written in full. */
-import { clampNumber, defaultConfig, ranges, type Config, type NumberName } from '../engine/config.ts'
+import {
+  choices,
+  clampNumber,
+  defaultConfig,
+  ranges,
+  type ChoiceName,
+  type Config,
+  type NumberName,
+} from '../engine/config.ts'
+import type { LaneName } from '../engine/lane.ts'
+import { offWords } from '../engine/switches.ts'
 import { isOpId, type OpId } from '../engine/operations.ts'
-import type { MomentPhase } from './timeline.ts'
+import type { Frame } from './stepping.ts'
+import { momentPhases, type MomentPhase } from './timeline.ts'
 
 export const tabs = ['Architecture', 'Autograd', 'Attention', 'Training'] as const
 export type Tab = (typeof tabs)[number]
+
+export const laneNames = ['exact', 'simd', 'webgpu'] as const satisfies readonly LaneName[]
 
 export interface Link {
   readonly tab?: Tab
@@ -15,15 +28,33 @@ export interface Link {
   readonly position?: number
   /** The training step that is looked at, counted from 1 as the program prints it. */
   readonly step?: number
+  /** Steps that are held against each other. */
+  readonly a?: number
+  readonly b?: number
+  /** Training steps done. */
+  readonly done?: number
+  /** The matrix that an update is of. */
+  readonly parameter?: string
+  /** The parameter that is followed through Adam, by its index in `params`. */
+  readonly weight?: number
+  /** Where inside the moment, from the outermost line to the innermost, as `framesIn` reads it. */
+  readonly inside?: string
+  /** The source of what computes the operation, in place of the picture. */
+  readonly view?: 'source'
   /** A document of one's own. */
   readonly name?: string
   /** A data set that everybody has. */
   readonly data?: 'shipped' | 'original'
+  /** What is to compute the run; without it the quickest does. */
+  readonly lane?: LaneName
   readonly config: Partial<Config>
 }
 
-const phases: readonly MomentPhase[] = ['forward', 'loss', 'backward', 'update']
-const configNames = Object.keys(ranges) as NumberName[]
+const configNames = Object.keys(defaultConfig) as (keyof Config)[]
+export const linkKeys = [
+  'tab view op phase layer head position parameter weight inside step done a b name data lane'.split(' '),
+  configNames,
+].flat()
 
 /** Unknown keys are ignored, numbers out of range are brought into it, what is no number is dropped. */
 export function readLink(hash: string): Link {
@@ -35,26 +66,42 @@ export function readLink(hash: string): Link {
   }
   const oneOf = <Word extends string>(key: string, allowed: readonly Word[]): Word | undefined =>
     allowed.find(word => word.toLowerCase() === words.get(key)?.toLowerCase())
+  const matching = (key: string, form: RegExp): string | undefined => form.exec(words.get(key) ?? '')?.[0]
   const op = words.get('op')
-  const config: Partial<Record<NumberName, number>> = {}
+  const config: Partial<Record<keyof Config, Config[keyof Config]>> = {}
   for (const name of configNames) {
     const value = words.get(name)
-    if (value !== null && value.trim() !== '' && Number.isFinite(Number(value)))
-      config[name] = clampNumber(name, Number(value))
+    if (value === null || value.trim() === '') continue
+    if (name in choices) {
+      const word = choices[name as ChoiceName].find(word => word === value)
+      if (word) config[name] = word
+    } else if (name === 'off') {
+      config.off = offWords(value.split(','), (config.n_head as number | undefined) ?? defaultConfig.n_head)
+    } else if (!(name in ranges)) {
+      if (value === 'true' || value === 'false') config[name] = value === 'true'
+    } else if (Number.isFinite(Number(value))) config[name] = clampNumber(name as NumberName, Number(value))
   }
   const name = words.get('name')
   const link = {
     tab: oneOf('tab', tabs),
     op: op !== null && isOpId(op) ? op : undefined,
-    phase: oneOf('phase', phases),
+    phase: oneOf('phase', momentPhases),
     layer: whole('layer', 0, ranges.n_layer.most - 1),
     head: whole('head', 0, ranges.n_head.most - 1),
     position: whole('position', 0, ranges.block_size.most - 1),
     step: whole('step', 1, ranges.num_steps.most),
+    a: whole('a', 1, ranges.num_steps.most),
+    b: whole('b', 1, ranges.num_steps.most),
+    done: whole('done', 0, ranges.num_steps.most),
+    parameter: matching('parameter', /^[\w.]{1,40}$/),
+    weight: whole('weight', 0, 1e7),
+    inside: matching('inside', /^[\w.,]{1,400}$/),
+    view: oneOf('view', ['source'] as const),
     name: name === null || name === '' ? undefined : [...name].slice(0, 200).join(''),
     data: oneOf('data', ['shipped', 'original'] as const),
+    lane: oneOf('lane', laneNames),
   }
-  return { ...withoutUndefined(link), config }
+  return { ...withoutUndefined(link), config: config as Partial<Config> }
 }
 
 export function writeLink({ config, ...rest }: Link): string {
@@ -76,4 +123,15 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>
+}
+
+/** Lines inside a moment in few letters: `176.1,linear.33.0` is line 176 with one call gone into, and line 33 of linear. */
+export const framesWords = (frames: readonly Frame[]): string =>
+  frames.map(({ helper, line, called }) => [...(helper === null ? [] : [helper]), line, called].join('.')).join(',')
+
+/** What `framesWords` wrote; none where it is anything else. */
+export function framesIn(words: string): Frame[] {
+  const frames = words.split(',').map(word => /^(?:([A-Za-z_]\w*)\.)?(\d{1,5})\.(\d{1,3})$/.exec(word))
+  if (frames.includes(null)) return []
+  return frames.map(found => ({ helper: found![1] ?? null, line: Number(found![2]), called: Number(found![3]) }))
 }

@@ -11,17 +11,23 @@ import {
   type NumberName,
 } from '../engine/config.ts'
 import type { State } from '../engine/lane.ts'
-import { readLink, writeLink, type Link } from './link.ts'
-import type { DatasetChoice, Session } from './session.ts'
-import { keepText, keptText, recall, remember } from './storage.ts'
+import { framesWords, laneNames, readLink, writeLink, type Link } from './link.ts'
+import { pinsOf } from './pins.ts'
+import type { DatasetChoice, RunStart, Session } from './session.ts'
+import { keepLong, keepText, keptLong, keptText, recall, remember } from './storage.ts'
+import type { LaneSpan } from './worker/messages.ts'
 
-/** A run is its config, its data and how far it went: training is deterministic, so that is all there is to keep. */
+/** A run is its config, its data, its lanes and how far it went: a lane repeats itself, so that is all there is to keep. */
 interface KeptRun {
   readonly config: Partial<Config>
   readonly data: 'shipped' | 'original' | 'own'
   readonly dataName: string
   readonly dataLength: number
   readonly completed: number
+  /** The file that it begins with. */
+  readonly start: string | null
+  /** What computed it, from which step on. */
+  readonly spans: readonly LaneSpan[]
   /**
    * The links to it when it was left: who comes by one of them comes back. Two, as a reload may still go by the link
    * before the one that was written last.
@@ -31,6 +37,9 @@ interface KeptRun {
 
 export const originalKey = 'original names'
 const ownKey = 'own text'
+const startKey = 'start'
+
+const bundledSpans: readonly LaneSpan[] = [{ from: 0, lane: 'exact' }]
 
 const shippedNames = (text: string): DatasetChoice => ({ name: 'shipped names', text, shared: 'shipped' })
 
@@ -51,17 +60,66 @@ export async function openFirst(
       ? await namedDataset(kept.data, shipped, kept)
       : shipped
   const config = repaired({ ...defaultConfig, ...(isLinked ? link.config : kept?.config) })
-  const isBundled = dataset?.shared === 'shipped' && isSameRun(config, defaultConfig)
-  const replay = isLinked || !kept ? (isBundled ? config.num_steps : (link.step ?? 0)) : kept.completed
-  const opening = { replay, link, checkpoint: isBundled && replay === config.num_steps ? bundled() : null }
-  if (dataset && (await session.open(config, dataset, opening))) return
-  const words = dataset
-    ? session.message.value
-    : isLinked
-      ? 'The original names of that link are not kept here: fetch them in Training, under Data.'
-      : `The text of the last run, ${kept?.dataName ?? ''}, is not kept here any more: open it again in Training, under Data.`
-  await session.open(defaultConfig, shipped, { replay: defaultConfig.num_steps, checkpoint: bundled() })
+  const ownSpans = isLinked ? [] : (kept?.spans ?? [])
+  // The bundled run was made on the exact lane; another lane's run of the same numbers is another run.
+  const isExact = ownSpans.every(({ from, lane }) => lane === 'exact' || from >= config.num_steps)
+  const startName = isLinked ? null : (kept?.start ?? null)
+  const start = startName === null ? null : await startKept(startName)
+  const isBundled = startName === null && dataset?.shared === 'shipped' && isSameRun(config, defaultConfig) && isExact
+  const replay = isLinked || !kept ? (link.done ?? (isBundled ? config.num_steps : furthest(link))) : kept.completed
+  pinsOf(session).set(link, config.num_steps)
+  const isWhole = isBundled && replay === config.num_steps
+  const opening = {
+    replay,
+    link,
+    start,
+    lane: link.lane ?? ('auto' as const),
+    checkpoint: isWhole ? bundled() : null,
+    spans: isWhole ? bundledSpans : ownSpans,
+  }
+  if (!isBack) sayProblems(session, location.hash)
+  const isStartThere = startName === null || start !== null
+  if (dataset && isStartThere && (await session.open(config, dataset, opening))) return
+  const words = !isStartThere
+    ? `The checkpoint of the last run, ${startName}, is not kept here any more: open it again in Training.`
+    : dataset
+      ? session.message.value
+      : isLinked
+        ? 'The original names of that link are not kept here: fetch them in Training, under Data.'
+        : `The text of the last run, ${kept?.dataName ?? ''}, is not kept here any more: open it again in Training, under Data.`
+  await session.open(defaultConfig, shipped, {
+    replay: defaultConfig.num_steps,
+    checkpoint: bundled(),
+    spans: bundledSpans,
+  })
   session.message.value = words
+}
+
+/** The steps that a link speaks of have to be done for it. */
+const furthest = ({ step = 0, a = 0, b = 0 }: Link): number => Math.max(step, a, b)
+
+/** Once the run is there, says what of a link could not be used. */
+function sayProblems(session: Session, hash: string): void {
+  if (hash.length < 2) return
+  void import('./link-problems.ts').then(({ linkProblemWords }) => {
+    const words = linkProblemWords(hash)
+    if (words === null) return
+    const stop = session.view.subscribe(view => {
+      if (view === null) return
+      queueMicrotask(() => {
+        stop()
+        session.say([session.message.peek(), words].filter(Boolean).join(' '))
+      })
+    })
+  })
+}
+
+/** The state that the last run began with; null where it is another one's, or none. */
+async function startKept(name: string): Promise<RunStart | null> {
+  const found = (await keptLong(startKey)) as Partial<RunStart> | null | undefined
+  const { step, parameters, m, v } = { ...found?.state }
+  const isState = typeof step === 'number' && [parameters, m, v].every(each => each instanceof Float64Array)
+  return found?.name === name && isState ? (found as RunStart) : null
 }
 
 async function namedDataset(
@@ -100,8 +158,16 @@ function keptRun(found: unknown): KeptRun | null {
     dataName: typeof value.dataName === 'string' ? value.dataName : 'your text',
     dataLength: typeof value.dataLength === 'number' ? value.dataLength : 0,
     completed: typeof completed === 'number' && completed > 0 ? clampNumber('num_steps', completed) : 0,
+    spans: Array.isArray(value.spans) ? value.spans.flatMap(keptSpan).sort((a, b) => a.from - b.from) : [],
+    start: typeof value.start === 'string' ? value.start : null,
     hashes: Array.isArray(value.hashes) ? value.hashes.filter(hash => typeof hash === 'string') : [],
   }
+}
+
+function keptSpan(found: unknown): LaneSpan[] {
+  const { from, lane } = (found ?? {}) as Partial<LaneSpan>
+  const known = laneNames.find(name => name === lane)
+  return known && typeof from === 'number' && from >= 0 ? [{ from: Math.round(from), lane: known }] : []
 }
 
 function keptConfig(found: Partial<Config>): Partial<Config> {
@@ -125,16 +191,26 @@ function keptConfig(found: Partial<Config>): Partial<Config> {
 
 /** The link to what is on the screen. */
 export function linkOf(session: Session): Link {
+  const [a, b] = [pinsOf(session).a.value, pinsOf(session).b.value]
   const [run, moment, view] = [session.run.value, session.moment.value, session.view.value]
+  const [{ losses, goal }, frames, weight] = [session.training, session.frames.value, session.parameterIndex.value]
   return {
     tab: session.tab.value,
     ...(moment && { op: moment.op, phase: moment.phase }),
     ...(moment?.layer != null && { layer: moment.layer }),
     ...(moment?.head != null && { head: moment.head }),
+    ...(moment?.parameter != null && { parameter: moment.parameter }),
+    ...(frames.length > 0 &&
+      session.programs.program.value === session.programs.bundled && { inside: framesWords(frames) }),
+    ...(weight !== null && { weight }),
+    ...(session.showsSource.value && { view: 'source' as const }),
     position: session.position.value,
-    ...(view && { step: view.step + 1 }),
+    ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
+    ...(a !== null && { a }),
+    ...(b !== null && { b }),
     ...(session.document.value !== null && { name: session.document.value }),
     ...(run?.dataset.shared && { data: run.dataset.shared }),
+    ...(session.wantedLane.value !== 'auto' && { lane: session.wantedLane.value }),
     config: run?.config ?? {},
   }
 }
@@ -146,9 +222,11 @@ const pause = 350
 export function keepPlace(session: Session): () => void {
   let timer = 0
   let keptOwn: string | null = null
+  let keptStart: RunStart | null = null
   let hashBefore = location.hash
   const keepRun = (): void => {
-    const [run, completed] = [session.run.peek(), session.training.losses.peek().length]
+    const { losses, goal } = session.training
+    const run = session.run.peek()
     if (!run) return
     const { name, text, shared } = run.dataset
     const data = shared ?? 'own'
@@ -157,15 +235,18 @@ export function keepPlace(session: Session): () => void {
       data,
       dataName: name,
       dataLength: text.length,
-      completed,
+      completed: Math.max(losses.peek().length, goal),
+      start: run.start?.name ?? null,
+      spans: session.lane.peek().spans,
       hashes: [hashBefore, location.hash],
     }
     remember('run', kept)
     remember('run', kept, 'sessionStorage')
+    if (run.start && keptStart !== run.start) void keepLong(startKey, (keptStart = run.start))
     if (data === 'own' && keptOwn !== text) void keepText(ownKey, (keptOwn = text))
   }
   // What is read here says when to write.
-  const place = computed(() => [linkOf(session), session.training.losses.value])
+  const place = computed(() => [linkOf(session), session.training.losses.value, session.lane.value.spans])
   const keep = (): void => {
     timer = 0
     hashBefore = location.hash

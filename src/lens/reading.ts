@@ -64,6 +64,9 @@ const families: Partial<Record<OpId, Family>> = {
   'loss.mean': { name: 'loss', scale: 4 },
 }
 
+/** The name that an operation gives to what it puts out. */
+export const nameOf = (op: OpId): string | undefined => families[op]?.name
+
 const weightScale = 0.45
 export const gradientScale = 0.1
 
@@ -180,6 +183,11 @@ export class TraceReader {
 
   get before(): State {
     return this.trace.before
+  }
+
+  /** All of them after the step, in the order of `params`. */
+  get updatedParameters(): Numbers {
+    return this.trace.memory.subarray(0, this.plan.parameters)
   }
 
   /** Where a part of the parameters begins in the memory: they come first, then m, v and the gradients, each as long. */

@@ -4,20 +4,29 @@
  */
 import { batch, computed, effect, signal, type Signal } from '@preact/signals-core'
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
+import type { State } from '../engine/lane.ts'
 import type { OpId } from '../engine/operations.ts'
 import { planFor } from '../engine/plan.ts'
+import { offWords, switchedOff } from '../engine/switches.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
 import type { Program } from '../python/program.ts'
+import { unsaid } from '../python/unsaid.ts'
 import { withConfig } from '../python/with-config.ts'
-import { Cursor, type DatasetChoice } from './cursor.ts'
-import { callback, type Engine } from './engine-client.ts'
-import type { Link, Tab } from './link.ts'
+import { Cursor, type DatasetChoice, type RunStart, type RunState, type View } from './cursor.ts'
+import { outlineOf, statementAt } from './calls.ts'
+import type { Engine } from './engine-client.ts'
+import { insteadWords } from './lane-words.ts'
+import { Edits } from './edits.ts'
+import { framesIn, type Link, type Tab } from './link.ts'
+import { Programs, type ProgramFile } from './programs.ts'
 import { TraceReader } from './reading.ts'
 import type { Place } from './timeline.ts'
+import type { Frame } from './stepping.ts'
 import { sentence, Training } from './training.ts'
-import type { LaneInfo, RunRequest, TraceAnswer } from './worker/service.ts'
+import type { WeightLife } from './worker/life.ts'
+import type { LaneInfo, LaneSpan, RunRequest, TraceAnswer, WantedLane } from './worker/messages.ts'
 
-export type { DatasetChoice, RunState, Status, View } from './cursor.ts'
+export type { DatasetChoice, RunStart, RunState, Status, View } from './cursor.ts'
 
 /** What the pointer or the focus rests on, and from which side. */
 export interface Hover extends Place {
@@ -31,7 +40,12 @@ export interface FocusLine {
 
 export class Session extends Cursor {
   readonly tab = signal<Tab>('Architecture')
-  readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null })
+  /** The picture gives way to the source of what computes the operation at the cursor. */
+  readonly showsSource = signal(false)
+  /** What computes the run, and why. */
+  readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null, figures: [], spans: [], pending: null })
+  /** What was asked for: a lane, or the quickest. */
+  readonly wantedLane = signal<WantedLane>('auto')
   /** One line for the person: what went wrong or what will happen. */
   readonly message = signal<string | null>(null)
   readonly hover = signal<Hover | null>(null)
@@ -39,16 +53,24 @@ export class Session extends Cursor {
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
   /** A document of one's own, in place of the one that training takes. */
   readonly document = signal<string | null>(null)
+  /** Parts of the model that are switched off on the screen, as in the config. */
+  readonly off = signal('')
   /** The program with the numbers that run. */
   readonly source = computed(() => {
     const { text } = this.program.value.source
     const config = this.run.value?.config
     return config ? withConfig(text, config) : text
   })
-  /** The lines of the op under the cursor; in backward also the line that asks for it. */
+  /** What runs other than that text says. */
+  readonly unsaid = computed((): readonly string[] => {
+    const config = this.run.value?.config
+    return config ? unsaid(this.source.value, config) : []
+  })
+  /** The lines of the op under the cursor, in backward also the line that asks for it; inside it those of each call. */
   readonly activeLines = computed((): readonly (readonly [number, number])[] => {
-    const moment = this.moment.value
+    const [moment, frames] = [this.moment.value, this.frames.value]
     if (!moment) return []
+    if (frames.length > 0) return frames.map(({ line }) => statementAt(this.program.value, line))
     const lines = this.program.value.linesOf(moment.op)
     return moment.phase === 'backward' ? [...lines, ...this.program.value.linesOf('backward')] : lines
   })
@@ -56,16 +78,20 @@ export class Session extends Cursor {
   private wanted: string | null = null
   private saidReason: string | null = null
   readonly training: Training
+  readonly programs: Programs
   /** The microgpt.py in the pane, with its operations found in it. */
   readonly program: Signal<Program>
+  readonly edits: Edits
 
   constructor(
     private readonly engine: Engine,
     program: Program,
   ) {
     super()
-    this.program = signal(program)
+    this.programs = new Programs(program)
+    this.program = this.programs.program
     this.training = new Training(engine, this)
+    this.edits = new Edits(this)
   }
 
   // ── the run ──
@@ -78,32 +104,55 @@ export class Session extends Cursor {
   async open(
     config: Config,
     dataset: DatasetChoice,
-    { checkpoint = null, lane = 'auto', replay = 0, link = null }: Partial<Opening> = {},
+    {
+      checkpoint = null,
+      start = null,
+      lane = this.wantedLane.peek(),
+      spans = [],
+      replay = 0,
+      link = null,
+      program = null,
+    }: Partial<Opening> = {},
   ): Promise<boolean> {
     const problems = problemsWith(config)
     if (problems.length > 0) return this.say(problems.join(' '))
     this.training.running.value = false
+    this.wantedLane.value = lane
     let isOpen = false
     try {
       const { name, text } = dataset
       const info = await this.engine.open(
-        { config, dataset: { name, text }, checkpoint, lane },
-        callback((lane: LaneInfo) => {
-          this.lane.value = lane
-          if (isOpen && lane.reason !== null) this.say(onExact(lane.reason))
-        }),
+        { config, dataset: { name, text }, checkpoint, start: start?.state ?? null, lane, spans },
+        info => {
+          this.lane.value = info
+          const reason = isOpen ? this.newLaneReason() : null
+          // It comes by itself: what has just been said stays beside it.
+          if (reason !== null) this.say([this.message.peek(), reason].filter(Boolean).join(' '))
+        },
       )
       const tokenizer = tokenizerFrom(info.uchars)
       const plan = planFor(config, tokenizer.vocab_size)
       const document = link ? (link.name ?? null) : this.wantedIn(tokenizer)
-      const step = checkpoint?.step ?? 0
+      const first = start?.state.step ?? 0
+      const step = checkpoint?.step ?? first
       const answer = await this.firstTrace(step, document)
       const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
       batch(() => {
-        this.run.value = { config, plan, tokenizer, dataset, docs: info.docs, baselines }
+        if (program) this.programs.show(program)
+        this.run.value = {
+          config,
+          plan,
+          tokenizer,
+          dataset,
+          docs: info.docs,
+          firstDocs: info.firstDocs,
+          baselines,
+          start,
+        }
         this.wanted = answer.document === document ? document : null
         this.document.value = this.wanted
-        this.training.clear()
+        this.off.value = config.off
+        this.training.clear(first)
         this.message.value = [this.newLaneReason(), info.note].filter(Boolean).join(' ') || null
         this.show(answer)
         this.restAfterLoss()
@@ -112,6 +161,7 @@ export class Session extends Cursor {
       isOpen = true
       void this.readBaselines()
       await this.training.replay(Math.min(replay, config.num_steps), link?.step ?? null, checkpoint !== null)
+      void this.engine.settle().catch((error: unknown) => this.say(sentence(error)))
       return true
     } catch (error) {
       return this.say(sentence(error))
@@ -126,10 +176,10 @@ export class Session extends Cursor {
 
   /** Why the lane is not the one that was wanted, where that has not been said yet. */
   private newLaneReason(): string | null {
-    const { reason } = this.lane.peek()
-    if (reason === null || reason === this.saidReason) return null
-    this.saidReason = reason
-    return onExact(reason)
+    const info = this.lane.peek()
+    if (info.reason === null || info.reason === this.saidReason) return null
+    this.saidReason = info.reason
+    return insteadWords(info)
   }
 
   private async firstTrace(step: number, document: string | null): Promise<TraceAnswer> {
@@ -148,21 +198,115 @@ export class Session extends Cursor {
     if (run) this.run.value = { ...run, baselines }
   }
 
-  /** Back to before the first step, with the same seed. */
+  /** Back to before the first step, with the same seed; to where the run began, if it fits what has changed. */
   async reset(change: Partial<Config> = {}): Promise<boolean> {
     const run = this.run.value
     if (!run) return false
     await this.engine.pause()
-    return this.open({ ...run.config, ...change }, run.dataset, { lane: this.wantedLane })
+    const config = { ...run.config, off: this.off.peek(), ...change }
+    return this.open(config, run.dataset, { start: isStillStart(run, config) ? run.start : null })
+  }
+
+  /** Puts another version of microgpt.py in the pane, with its own numbers; a text that is none is said, and nothing changes. */
+  async useProgram(text: string, name: string): Promise<boolean> {
+    try {
+      return await this.openProgram(this.programs.read(text, name))
+    } catch (error) {
+      return this.say(sentence(error))
+    }
+  }
+
+  /** A run of a program, with its own numbers where no others are given; the training goes on where they are the same. */
+  async openProgram(file: ProgramFile, wanted: Config | null = null, replay = 0): Promise<boolean> {
+    const run = this.run.peek()
+    if (!run) return false
+    const config = wanted ?? Programs.configOf(file.program, run.config)
+    if (isSameConfig(config, run.config)) {
+      this.programs.show(file)
+      return true
+    }
+    await this.engine.pause()
+    return this.open(config, run.dataset, { program: file, replay })
   }
 
   /** Other data for the same config; what was there stays where the text can't be used. */
   async useData(dataset: DatasetChoice): Promise<boolean> {
     await this.engine.pause()
-    return this.open(this.run.value?.config ?? defaultConfig, dataset, { lane: this.wantedLane })
+    return this.open(this.run.value?.config ?? defaultConfig, dataset)
   }
 
-  wantedLane: RunRequest['lane'] = 'auto'
+  /** Has another lane go on with the run from where it is; where it can't, that is said. */
+  async useLane(lane: WantedLane): Promise<void> {
+    this.wantedLane.value = lane
+    if (lane !== 'auto') this.saidReason = null
+    if (!this.run.peek()) return
+    try {
+      await this.engine.useLane(lane)
+    } catch (error) {
+      this.say(sentence(error))
+    }
+  }
+
+  /** Names that the model makes up after so many steps, with the draws of the script; null where the run has been replaced. */
+  async namesAt(step: number, count: number): Promise<readonly string[] | null> {
+    const run = this.run.peek()
+    if (!run) return null
+    const { names } = await this.engine.sample(step, count, run.config.temperature)
+    return this.run.peek()?.config === run.config ? names : null
+  }
+
+  /** The trace of a step, counted from 0, and nothing moves there; null where the run has been replaced. */
+  async traceOf(step: number, document: string | null): Promise<View | null> {
+    const run = this.run.peek()
+    if (!run) return null
+    const answer = await this.engine.trace(step, document)
+    if (this.run.peek()?.plan !== run.plan) return null
+    const { provisional } = answer
+    return {
+      step: answer.step,
+      document: answer.document,
+      provisional,
+      reader: new TraceReader(run.plan, answer.trace),
+    }
+  }
+
+  /** One parameter after every step; null where the run has been replaced, or another was asked for since. */
+  async lifeOf(index: number, around: number): Promise<WeightLife | null> {
+    const plan = this.run.peek()?.plan
+    const life = await this.engine.life(index, around)
+    return this.run.peek()?.plan === plan ? life : null
+  }
+
+  /** Parameters and moments after so many steps of the run. */
+  stateAfter(step: number): Promise<State> {
+    return this.engine.state(step)
+  }
+
+  /**
+   * Switches a part of the model off, or on again: the parameters stay, everything on the screen follows. Training takes
+   * it up with the next run.
+   */
+  async toggle(part: string): Promise<void> {
+    const run = this.run.peek()
+    if (!run) return
+    const off = new Set(switchedOff({ off: this.off.peek() }))
+    if (!off.delete(part)) off.add(part)
+    this.off.value = offWords(off, run.config.n_head)
+    await this.look(this.view.peek()?.step ?? 0)
+  }
+
+  /** What the document at hand would cost with each of these choices of parts switched off; null where it has changed since. */
+  async lossesWithout(offs: readonly string[]): Promise<readonly number[] | null> {
+    const view = this.view.peek()
+    if (!view) return null
+    const losses = await this.engine.lossesWithout(view.step, view.document, offs)
+    return this.view.peek() === view ? losses : null
+  }
+
+  /** What is switched off on the screen is not what the run was trained with. */
+  get isAltered(): boolean {
+    return this.run.peek() !== null && this.off.peek() !== this.run.peek()!.config.off
+  }
 
   /** Temperature changes no parameter: the run stays, only the names are drawn anew. */
   setTemperature(temperature: number): void {
@@ -178,7 +322,7 @@ export class Session extends Cursor {
   async look(step: number): Promise<void> {
     try {
       const { wanted } = this
-      const answer = await this.engine.trace(Math.max(0, step), wanted)
+      const answer = await this.engine.trace(Math.max(0, step), wanted, this.off.peek())
       // A name may have been typed meanwhile: its trace is on the way, or here already.
       if (wanted === this.wanted) this.show(answer)
     } catch (error) {
@@ -191,7 +335,7 @@ export class Session extends Cursor {
     const before = this.wanted
     this.wanted = document
     try {
-      const answer = await this.engine.trace(this.view.value?.step ?? 0, document)
+      const answer = await this.engine.trace(this.view.value?.step ?? 0, document, this.off.peek())
       if (this.wanted !== document) return true
       batch(() => {
         this.document.value = document
@@ -213,12 +357,14 @@ export class Session extends Cursor {
     return length > block_size ? `That name has ${length} letters; the model reads the first ${block_size}.` : null
   }
 
-  private show({ step, document, trace, provisional }: TraceAnswer): void {
+  private show({ step, document, off, trace, provisional }: TraceAnswer): void {
     const run = this.run.value
     if (!run || trace.before.parameters.length !== run.plan.parameters) return
     const before = this.moment.peek()
+    const { plan } = run
+    const traced = off === plan.config.off ? plan : planFor({ ...plan.config, off }, plan.vocab_size)
     batch(() => {
-      this.view.value = { step, document, provisional, reader: new TraceReader(run.plan, trace) }
+      this.view.value = { step, document, provisional, reader: new TraceReader(traced, trace) }
       if (before) this.returnTo(before)
     })
   }
@@ -228,8 +374,10 @@ export class Session extends Cursor {
     return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
-  follow({ tab, op, phase, layer, head, position }: Link): void {
+  follow({ tab, view, op, phase, layer, head, position, parameter, weight, inside }: Link): void {
     if (tab) this.tab.value = tab
+    this.showsSource.value = view === 'source'
+    if (weight !== undefined && weight < this.run.value!.plan.parameters) this.parameterIndex.value = weight
     const timeline = this.timeline.value
     if (position !== undefined && timeline) this.restingPosition.value = Math.min(position, timeline.positions - 1)
     if (op)
@@ -237,7 +385,17 @@ export class Session extends Cursor {
         ...(layer !== undefined && { layer }),
         ...(head !== undefined && { head }),
         ...(phase && { phase }),
+        ...(parameter !== undefined && { parameter }),
       })
+    if (op && inside !== undefined) this.goInside(framesIn(inside))
+  }
+
+  /** To a line inside the moment at hand, if the program has it. */
+  private goInside(frames: readonly Frame[]): void {
+    const { helpers, statements } = outlineOf(this.program.value)
+    const isThere = ({ helper, line }: Frame): boolean =>
+      statements.has(line) && (helper === null || helpers.get(helper)?.body.includes(line) === true)
+    if (frames[0]?.helper === null && frames.every(isThere)) this.moveTo(this.cursor.value, frames)
   }
 
   say(words: string): false {
@@ -248,12 +406,26 @@ export class Session extends Cursor {
 
 export interface Opening {
   checkpoint: RunRequest['checkpoint']
-  lane: RunRequest['lane']
+  /** Where the run begins, if that is not its first step. */
+  start: RunStart | null
+  /** What is to compute it; without it what was asked for last. */
+  lane: WantedLane
+  /** What computed it when it was made first. */
+  spans: readonly LaneSpan[]
   replay: number
   link: Link | null
+  /** What is in the pane from then on. */
+  program: ProgramFile | null
 }
 
-const onExact = (reason: string): string => `${reason} It runs on the exact lane, in float64.`
+/** What decides the first parameters of a run: with another of these, those of a file have no meaning for it. */
+const firstOf = ['n_layer', 'n_embd', 'n_head', 'block_size', 'tied_head', 'std', 'zero_init_outputs', 'seed'] as const
+
+const isStillStart = ({ start, config }: RunState, next: Config): boolean =>
+  start !== null && start.state.step < next.num_steps && firstOf.every(name => config[name] === next[name])
+
+const isSameConfig = (a: Config, b: Config): boolean =>
+  (Object.keys(a) as (keyof Config)[]).every(key => a[key] === b[key])
 
 /** Keeps a function of signals running; the way out is returned. */
 export const watch = effect

@@ -31,25 +31,33 @@ function database(): Promise<IDBDatabase> {
   })
 }
 
-/** Keeps a text that is too long for localStorage: a data set. */
-export async function keepText(key: string, text: string): Promise<void> {
+/** Keeps what is too long for localStorage: a data set, a state. */
+export async function keepLong(key: string, value: unknown): Promise<void> {
   try {
     const store = (await database()).transaction('texts', 'readwrite').objectStore('texts')
-    store.put(text, key)
+    store.put(value, key)
   } catch {
     // As above.
   }
 }
 
-export async function keptText(key: string): Promise<string | null> {
+/** What was kept, unchecked: the caller validates it. */
+export async function keptLong(key: string): Promise<unknown> {
   try {
     const store = (await database()).transaction('texts').objectStore('texts')
     return await new Promise(done => {
       const request = store.get(key)
-      request.onsuccess = () => done(typeof request.result === 'string' ? request.result : null)
+      request.onsuccess = () => done(request.result)
       request.onerror = () => done(null)
     })
   } catch {
     return null
   }
+}
+
+export const keepText = (key: string, text: string): Promise<void> => keepLong(key, text)
+
+export async function keptText(key: string): Promise<string | null> {
+  const found = await keptLong(key)
+  return typeof found === 'string' ? found : null
 }

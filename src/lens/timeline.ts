@@ -1,11 +1,19 @@
-/** The moments of one training step, in order: what playing, stepping and scrubbing move through. */
+/**
+ * The moments of one training step, in order, with what the program does before its loop and after it: what playing,
+ * stepping and scrubbing move through.
+ */
 import type { Config } from '../engine/config.ts'
-import { opIds, operations, type OpId } from '../engine/operations.ts'
+import { opIds, operations, type OpId, type Repeats } from '../engine/operations.ts'
 import { matricesOf } from '../engine/parameters.ts'
 
-export type MomentPhase = 'forward' | 'loss' | 'backward' | 'update'
+/** Setup is before the loop over the steps, sample after it; start is what a step does before its first position. */
+export const momentPhases = ['setup', 'start', 'forward', 'loss', 'backward', 'update', 'sample'] as const
+export type MomentPhase = (typeof momentPhases)[number]
 
-/** One operation at one place. What a phase does not have is null: backward walks all positions at once. */
+/**
+ * One operation at one place. What a phase does not have is null: backward walks all positions at once, because an
+ * operation's gradients at all of them are computed together.
+ */
 export interface Moment {
   readonly phase: MomentPhase
   readonly op: OpId
@@ -32,6 +40,30 @@ export interface Place {
   readonly head: number | null
 }
 
+/** Headers of loops and the call of gpt(): they compute nothing, but the program passes them at each place. */
+const loopLines: Partial<Record<OpId, Repeats>> = {
+  'training.position': 'position',
+  gpt: 'position',
+  layer: 'layer',
+  head: 'head',
+}
+export const isLoopLine = (op: OpId): boolean => op in loopLines
+
+/** How often an operation comes in the forward pass, lines that only lead through it included. */
+export const repeatsOf = (op: OpId): Repeats => loopLines[op] ?? operations[op].repeats
+
+const startOps: readonly OpId[] = ['training.step', 'training.document', 'training.caches']
+const setupOps = opIds.filter(
+  op =>
+    operations[op].phase === 'setup' &&
+    !startOps.includes(op) &&
+    op !== 'training.print' &&
+    (op === 'gpt' || !isLoopLine(op)),
+)
+const sampleOps = opIds.filter(op => operations[op].phase === 'sample')
+
+const once = (op: OpId): Place => ({ op, layer: null, head: null })
+
 /** The operations of one call of gpt() and its loss, layer by layer and head by head, in the order of the program. */
 export function forwardPlaces({ n_layer, n_head }: Pick<Config, 'n_layer' | 'n_head'>): Place[] {
   const ids = opIds.filter(op => operations[op].phase === 'forward')
@@ -41,7 +73,6 @@ export function forwardPlaces({ n_layer, n_head }: Pick<Config, 'n_layer' | 'n_h
   const block = ids.slice(first, last + 1)
   const firstOfHead = block.findIndex(op => operations[op].repeats === 'head')
   const lastOfHead = block.findLastIndex(op => operations[op].repeats === 'head')
-  const once = (op: OpId): Place => ({ op, layer: null, head: null })
   const heads = (layer: number): Place[] =>
     Array.from({ length: n_head }, (_, head) =>
       block.slice(firstOfHead, lastOfHead + 1).map(op => ({ op, layer, head })),
@@ -51,6 +82,19 @@ export function forwardPlaces({ n_layer, n_head }: Pick<Config, 'n_layer' | 'n_h
     return [...block.slice(0, firstOfHead).map(inThis), ...heads(layer), ...block.slice(lastOfHead + 1).map(inThis)]
   }).flat()
   return [...ids.slice(0, first).map(once), ...layers, ...ids.slice(last + 1).map(once)]
+}
+
+/** One turn of the loop over positions, line by line: the operations, and the headers of the loops around them. */
+function positionPlaces(config: Config): Place[] {
+  const places: Place[] = [once('training.position'), once('gpt')]
+  let [layer, head]: (number | null)[] = [null, null]
+  for (const place of forwardPlaces(config)) {
+    if (place.layer !== layer && place.layer !== null) places.push({ op: 'layer', layer: place.layer, head: null })
+    if (place.head !== head && place.head !== null) places.push({ ...place, op: 'head' })
+    ;({ layer, head } = place)
+    places.push(place)
+  }
+  return places
 }
 
 export class Timeline {
@@ -77,19 +121,19 @@ export class Timeline {
         moments.push({ phase, position, op, layer, head, parameter })
       segments.push({ phase, position, from, to: moments.length })
     }
-    for (let position = 0; position < positions; position++) segment('forward', position, forward)
-    const mean: Place = { op: 'loss.mean', layer: null, head: null }
+    segment('setup', null, setupOps.map(once))
+    segment('start', null, startOps.map(once))
+    const position = positionPlaces(config)
+    for (let at = 0; at < positions; at++) segment('forward', at, position)
+    const mean = once('loss.mean')
     segment('loss', null, [mean])
     segment('backward', null, [mean, ...forward.toReversed()])
     segment('update', null, [
-      { op: 'adam.rate', layer: null, head: null },
-      ...matricesOf(config, vocab_size).map(({ name }) => ({
-        op: 'adam' as const,
-        layer: null,
-        head: null,
-        parameter: name,
-      })),
+      once('adam.rate'),
+      ...matricesOf(config, vocab_size).map(({ name }) => ({ ...once('adam'), parameter: name })),
+      once('training.print'),
     ])
+    segment('sample', null, sampleOps.map(once))
     this.moments = moments
     this.segments = segments
     this.indices = new Map(moments.map((moment, index) => [keyOf(moment), index]))
@@ -108,34 +152,85 @@ export class Timeline {
     return this.indices.get(keyOf(moment)) ?? null
   }
 
-  /** When an operation puts out its value at a position. */
-  forwardIndex(place: Place, position: number): number | null {
-    if (operations[place.op].phase === 'loss') return this.lossIndex
-    return this.find({ phase: 'forward', position, parameter: null, ...place })
+  /** When an operation puts out its value at a position, or a line that leads there is passed. */
+  forwardIndex({ op, layer, head }: Place, position: number): number | null {
+    if (operations[op].phase === 'loss') return this.lossIndex
+    return this.find({ phase: 'forward', position, parameter: null, op, layer, head })
   }
 
-  backwardIndex(place: Place): number | null {
-    return this.find({ phase: 'backward', position: null, parameter: null, ...place })
+  /** When an operation comes in a phase that goes through it once. */
+  onceIndex(phase: MomentPhase, op: OpId): number | null {
+    return this.find({ phase, position: null, parameter: null, ...once(op) })
+  }
+
+  backwardIndex({ op, layer, head }: Place): number | null {
+    return this.find({ phase: 'backward', position: null, parameter: null, op, layer, head })
   }
 
   updateIndex(parameter: string): number | null {
     return this.find({ phase: 'update', op: 'adam', position: null, layer: null, head: null, parameter })
   }
 
+  /**
+   * The moment that an operation stands for, for one who asks for it by name; null for a helper or a piece of setup,
+   * unless the setup is asked for.
+   */
+  indexOf(place: Place, position: number, phase: MomentPhase | null, parameter: string): number | null {
+    const { op } = place
+    if (phase === 'setup') return this.onceIndex(phase, op)
+    if (op === 'backward') return this.first('backward').from
+    if (op === 'adam') return this.updateIndex(parameter)
+    if (phase === 'backward') return this.backwardIndex(place)
+    const again = (['start', 'update', 'sample'] as const).find(phase => this.onceIndex(phase, op) !== null)
+    return again ? this.onceIndex(again, op) : this.forwardIndex(place, position)
+  }
+
   /** The moment when the loss of the whole document is known. */
   get lossIndex(): number {
-    return this.segments.find(({ phase }) => phase === 'loss')!.from
+    return this.first('loss').from
+  }
+
+  /** Where the training step begins. */
+  get stepStart(): number {
+    return this.first('start').from
+  }
+
+  /** The last moment of the training step: what follows is after the loop. */
+  get stepEnd(): number {
+    return this.first('update').to - 1
+  }
+
+  /** The first stretch of a phase. */
+  first(phase: MomentPhase): Segment {
+    return this.segments.find(segment => segment.phase === phase)!
   }
 
   segmentAt(index: number): Segment {
     return this.segments.find(({ from, to }) => index >= from && index < to) ?? this.segments.at(-1)!
   }
 
-  /** The last moment of the next segment: "next position", and past the positions the next phase. */
+  /** The last moment of a position, a stretch further on: "next position", and past the positions the next phase. */
   nextSegment(index: number): number {
+    const firstPosition = this.first('forward')
+    if (index < firstPosition.from) return firstPosition.to - 1
     const now = this.segments.indexOf(this.segmentAt(index))
     const atEnd = index >= this.segments[now]!.to - 1
     return this.segments[Math.min(this.segments.length - 1, atEnd ? now + 1 : now)]!.to - 1
+  }
+
+  /** The last moment of the stretch before: "position before". */
+  segmentBefore(index: number): number {
+    return Math.max(0, this.segmentAt(index).from - 1)
+  }
+
+  /** The first moment of the phase after this one, or before it. */
+  phaseFrom(index: number, by: 1 | -1): number {
+    const { phase } = this.at(index)
+    const now = momentPhases.indexOf(phase)
+    const { from } = this.first(phase)
+    if (by < 0 && index > from) return from
+    const next = momentPhases[now + by]
+    return next ? this.first(next).from : by < 0 ? 0 : this.length - 1
   }
 }
 

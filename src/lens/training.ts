@@ -1,8 +1,8 @@
 /** Training as a person sees it: losses as they come, names that the model makes up on the way, a look now and then. */
 import { batch, computed, signal, type Signal } from '@preact/signals-core'
 import type { RunState } from './cursor.ts'
-import { callback, type Engine } from './engine-client.ts'
-import type { Progress } from './worker/service.ts'
+import type { Engine } from './engine-client.ts'
+import type { Progress } from './worker/messages.ts'
 
 export interface Milestone {
   readonly step: number
@@ -12,8 +12,9 @@ export interface Milestone {
 /** Steps at which names are sampled as training passes them. */
 const milestoneSteps = [0, 50, 100, 200, 500]
 
-/** Milliseconds from one look at the model to the next while it trains. */
+/** Milliseconds from one look at the model to the next while it trains; a long look is rested from as much longer. */
 const lookPause = 60
+const rests = 3
 
 /** What training needs of the session around it. */
 interface Host {
@@ -21,11 +22,13 @@ interface Host {
   /** Shows one training step, counted from 0. */
   look(step: number): Promise<void>
   reset(): Promise<boolean>
+  /** Parts are switched off, or on again, that this run was not trained with. */
+  readonly isAltered: boolean
   say(words: string): false
 }
 
 export class Training {
-  /** Losses of the steps done, in order. */
+  /** Losses of the steps done, in order; NaN for those before the start of a run that begins at a later one. */
   readonly losses = signal<readonly number[]>([])
   readonly running = signal(false)
   /** Steps a second while it runs; Infinity is as fast as it goes. */
@@ -34,9 +37,13 @@ export class Training {
   /** The losses smoothed as the chart draws them, a step each. */
   readonly smoothedLosses = computed(() => smoothed(this.losses.value))
 
+  /** Steps of a run that was left off, while they are being done again. */
+  goal = 0
   private stale = false
   private isSettling = false
   private lookedAt = 0
+  private lookTook = 0
+  private wake: () => void = () => {}
   private fetching: Promise<void> | null = null
   /** Goes up whenever training begins: only the last to begin says that it has ended. */
   private turn = 0
@@ -49,9 +56,9 @@ export class Training {
     private readonly host: Host,
   ) {}
 
-  /** A new run has no step done. */
-  clear(): void {
-    this.losses.value = []
+  /** A new run has no step done, or none from where it begins on. */
+  clear(first = 0): void {
+    this.losses.value = Array.from({ length: first }, () => NaN)
     this.samples.value = []
   }
 
@@ -62,7 +69,7 @@ export class Training {
     this.starting = true
     try {
       await this.replaying
-      if (this.losses.value.length >= host.run.value.config.num_steps) await host.reset()
+      if (host.isAltered || this.losses.value.length >= host.run.value.config.num_steps) await host.reset()
     } finally {
       this.starting = false
     }
@@ -79,6 +86,7 @@ export class Training {
   async stepOnce(): Promise<void> {
     if (this.running.value) return
     await this.replaying
+    if (this.host.isAltered) await this.host.reset()
     // Each click is a step, also where the one before has not been done yet.
     this.stepping = this.stepping.then(() => this.trainTo(this.losses.value.length + 1, Infinity))
     await this.stepping
@@ -90,8 +98,10 @@ export class Training {
    * @param look the step to rest at, counted from 1; null is the last one
    */
   async replay(steps: number, look: number | null, isBundled: boolean): Promise<void> {
-    if (steps === 0) return void this.sampleAt(0)
-    const work = this.replayNow(steps, look, isBundled)
+    const { length } = this.losses.peek()
+    if (steps <= length) return void this.sampleAt(length)
+    this.goal = steps
+    const work = this.replayNow(steps, look, isBundled).finally(() => (this.goal = 0))
     this.replaying = work.catch(() => {})
     await work
   }
@@ -100,18 +110,22 @@ export class Training {
     const run = this.host.run.peek()!
     const turn = ++this.turn
     this.running.value = !isBundled
-    const done = isBundled
-      ? await this.engine.replay(steps)
-      : await this.engine.train(steps, Infinity, callback(this.progressOf(run)))
+    const first = this.losses.peek().length
+    let quiet = this.losses.peek()
+    const onProgress = isBundled
+      ? (progress: Progress): void => void (quiet = joined(quiet, progress))
+      : this.progressOf(run)
+    const done = await this.engine.train(steps, Infinity, onProgress)
     if (!this.isStill(run)) return
     batch(() => {
-      if ('losses' in done) this.losses.value = done.losses
+      if (isBundled) this.losses.value = quiet
       if (done.problem) this.host.say(done.problem)
       if (turn === this.turn) this.running.value = false
     })
     const { length } = this.losses.value
     await this.host.look(Math.min(length, look ?? length) - 1)
-    for (const step of [...milestoneSteps.filter(step => step < length), length]) await this.sampleAt(step)
+    for (const step of [...milestoneSteps.filter(step => step >= first && step < length), length])
+      await this.sampleAt(step)
   }
 
   /** The same run, though its temperature or baselines may have come since. */
@@ -121,10 +135,10 @@ export class Training {
 
   /** Takes the losses of one run as they come, and those of no other. */
   private progressOf(run: RunState, then: (completed: number) => void = () => {}): (progress: Progress) => void {
-    return ({ completed, losses }) => {
+    return progress => {
       if (!this.isStill(run)) return
-      this.losses.value = [...this.losses.peek().slice(0, completed - losses.length), ...losses]
-      then(completed)
+      this.losses.value = joined(this.losses.peek(), progress)
+      then(progress.completed)
     }
   }
 
@@ -141,7 +155,7 @@ export class Training {
       this.refresh()
     })
     try {
-      const { problem } = await this.engine.train(until, pace, callback(onProgress))
+      const { problem } = await this.engine.train(until, pace, onProgress)
       if (problem) this.host.say(problem)
     } catch (error) {
       this.host.say(sentence(error))
@@ -172,27 +186,44 @@ export class Training {
 
   private async fetchWhileStale(): Promise<void> {
     while (this.stale) {
-      const rest = this.lookedAt + lookPause - performance.now()
-      if (rest > 0 && !this.isSettling) await new Promise(done => setTimeout(done, rest))
+      const rest = this.lookedAt + Math.max(lookPause, rests * this.lookTook) - performance.now()
+      if (rest > 0 && !this.isSettling) await this.restFor(rest)
       this.stale = false
-      this.lookedAt = performance.now()
+      const began = performance.now()
       await this.host.look(this.losses.peek().length - 1)
+      this.lookedAt = performance.now()
+      this.lookTook = this.lookedAt - began
     }
+  }
+
+  private restFor(milliseconds: number): Promise<void> {
+    return new Promise(done => {
+      this.wake = done
+      setTimeout(done, milliseconds)
+    })
   }
 
   /** The last step is looked at without delay. */
   private async settle(): Promise<void> {
     this.isSettling = true
+    this.wake()
     this.refresh()
     await this.fetching
     this.isSettling = false
   }
 }
 
+/** Losses with those that have come. They come some twenty times a second, however quick the steps. */
+const joined = (known: readonly number[], { completed, losses }: Progress): readonly number[] => [
+  ...known.slice(0, completed - losses.length),
+  ...losses,
+]
+
 /** An exponential mean that starts quickly: the line that the chart draws through the dots. */
 export function smoothed(losses: readonly number[]): number[] {
-  let mean = losses[0] ?? 0
-  return losses.map((loss, i) => (mean += (loss - mean) * (i < 20 ? 0.2 : 0.04)))
+  const first = losses.findIndex(loss => !Number.isNaN(loss))
+  let mean = losses[first] ?? NaN
+  return losses.map((loss, i) => (i < first ? NaN : (mean += (loss - mean) * (i - first < 20 ? 0.2 : 0.04))))
 }
 
 export const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,26 +1,11 @@
 import type { SyntaxNode } from '@lezer/common'
-import {
-  argumentsOf,
-  callsOf,
-  constant,
-  type Fail,
-  type Keep,
-  keepLiteral,
-  keyword,
-  literal,
-  type Reader,
-} from './literals.ts'
-import {
-  columnAt,
-  descendantsOf,
-  lineAt,
-  parsePython,
-  type PythonSource,
-  textOf,
-  tightCodeOf,
-} from './python-source.ts'
-import { find } from './selector.ts'
-import { assignmentsOf, calleeOf, statementsIn } from './statements.ts'
+import { readActivation } from './activation.ts'
+import { readDecay } from './decay.ts'
+import { readStd, readZeroInit } from './initial-std.ts'
+import { argumentsOf, constant, type Fail, type Keep, keepLiteral, type Reader } from './literals.ts'
+import { columnAt, lineAt, parsePython, type PythonSource, textOf } from './python-source.ts'
+import { nodeOf } from './selector.ts'
+import { calleeOf, statementsIn } from './statements.ts'
 
 /** What decides a run of microgpt.py, under the program's own names. */
 export interface Hyperparameters {
@@ -76,8 +61,8 @@ export interface Reading {
  * Reads the numbers and the choices from the program's text. Only literals are read and nothing is run: a value that
  * would have to be worked out is unreadable, with the reason.
  */
-export function readHyperparameters(text: string): Reading {
-  const source = parsePython(text)
+export function readHyperparameters(program: string | PythonSource): Reading {
+  const source = typeof program === 'string' ? parsePython(program) : program
   const values: Partial<Hyperparameters> = {}
   const places: Partial<Record<HyperparameterName, Place>> = {}
   const unreadable: Unreadable[] = []
@@ -90,7 +75,7 @@ export function readHyperparameters(text: string): Reading {
       void unreadable.push({ name, reason, line: node ? lineAt(source, node.from) : null })
     readers[name](source, keep, fail)
   }
-  for (const name of Object.keys(readers) as HyperparameterName[]) read(name)
+  for (const name of hyperparameterNames) read(name)
   return { values, places, unreadable }
 }
 
@@ -113,48 +98,11 @@ const readers: { readonly [Name in HyperparameterName]: Reader<Hyperparameters[N
   zero_init_outputs: readZeroInit,
 }
 
+export const hyperparameterNames = Object.keys(readers) as HyperparameterName[]
+
 const placeOf = (source: PythonSource, { from, to }: SyntaxNode): Place => {
   const column = columnAt(source, from)
   return { line: lineAt(source, from), columns: [column, column + to - from], from, to }
-}
-
-const nodeOf = (source: PythonSource, selector: string): SyntaxNode | null => {
-  const found = find(source, selector)
-  return 'node' in found ? found.node : null
-}
-
-/** `std=0.08` in the parameters of `matrix`, a def or a lambda, or the number in its call of gauss. */
-function readStd(source: PythonSource, keep: Keep<Hyperparameters['std']>, fail: Fail): void {
-  const matrix = nodeOf(source, 'matrix')
-  if (!matrix) return fail('Nothing named matrix draws the parameters.')
-  const [parameters] = descendantsOf(matrix, 'ParamList')
-  const [gauss] = callsOf(source, matrix, 'random.gauss')
-  const node = keyword(source, parameters ?? null, 'std') ?? (gauss ? (argumentsOf(gauss)[1] ?? null) : null)
-  if (!node) return fail('matrix has no std.', matrix)
-  const own = stdOfMatrices(source).find(({ std }) => std && literal(source, std) !== 0)
-  if (own?.std) return fail(`${own.matrix} has a std of its own, "${textOf(source, own.std)}".`, own.std)
-  keepLiteral(source, 'std', node, false, keep, fail)
-}
-
-/** Every call of matrix in the program, named by what it is put into, with its own std where it has one. */
-function stdOfMatrices(source: PythonSource): { matrix: string; call: SyntaxNode; std: SyntaxNode | null }[] {
-  return callsOf(source, source.tree.topNode, 'matrix').map(call => {
-    const statement = call.prevSibling?.name === ':' ? call.prevSibling.prevSibling : call.parent?.firstChild
-    const std = keyword(source, call.getChild('ArgList'), 'std') ?? argumentsOf(call)[2] ?? null
-    return { matrix: statement ? textOf(source, statement) : 'a matrix', call, std }
-  })
-}
-
-function readZeroInit(source: PythonSource, keep: Keep<Hyperparameters['zero_init_outputs']>, fail: Fail): void {
-  const matrices = stdOfMatrices(source)
-  const attention = matrices.find(({ matrix }) => /\battn_wo\b/.test(matrix))
-  const mlp = matrices.find(({ matrix }) => /\bmlp_fc2\b/.test(matrix))
-  if (!attention || !mlp) return fail('No matrix is drawn for attn_wo or mlp_fc2.')
-  const zeros = matrices.filter(({ std }) => std && literal(source, std) === 0)
-  const attentionIsZero = zeros.includes(attention)
-  if (zeros.some(matrix => matrix !== attention && matrix !== mlp) || attentionIsZero !== zeros.includes(mlp))
-    return fail('Zeros at the start are known for attn_wo and mlp_fc2 together, and for no others.', zeros[0]?.std)
-  keep(attentionIsZero, attention.std ?? attention.call)
 }
 
 /** The number in `for sample_idx in range(20)`, or the constant that is named there. */
@@ -164,9 +112,7 @@ function readSamples(source: PythonSource, keep: Keep<Hyperparameters['samples']
   const range = loop.getChild('CallExpression')
   const [times, more] = range && textOf(source, range).startsWith('range(') ? argumentsOf(range) : []
   if (!times || more) return fail('The samples are not counted by range(…) with one number.', loop)
-  const name = times.name === 'VariableName' ? textOf(source, times) : null
-  if (name) constant(name, true)(source, keep, fail)
-  else keepLiteral(source, 'samples', times, true, keep, fail)
+  keepLiteral(source, 'samples', times, true, keep, fail)
 }
 
 function readSeed(source: PythonSource, keep: Keep<Hyperparameters['seed']>, fail: Fail): void {
@@ -177,37 +123,4 @@ function readSeed(source: PythonSource, keep: Keep<Hyperparameters['seed']>, fai
   if (!statement || !node) return fail('No random.seed(…) with a number: every run draws differently.', statement)
   if (statements.length > 1) return fail('random.seed is called more than once.', statements[1])
   keepLiteral(source, 'seed', node, true, keep, fail)
-}
-
-/** The list between the two matrices of the MLP. Spaces are gone: `[xi.relu()**2forxiinx]`. */
-const activations = /^\[(\w+)\.(relu|gelu)\(\)(\*\*2)?for\1inx\]$/
-
-function readActivation(source: PythonSource, keep: Keep<Hyperparameters['activation']>, fail: Fail): void {
-  const statement = nodeOf(source, 'def gpt > for li > x = after x = ~mlp_fc1 before x = ~mlp_fc2')
-  if (!statement) return fail('Nothing stands between mlp_fc1 and mlp_fc2.')
-  const list = statement.getChild('ArrayComprehensionExpression')
-  const [, , name, squared] = activations.exec(list ? tightCodeOf(source, list) : '') ?? []
-  const item = list?.firstChild?.nextSibling
-  if (!item || !name || (squared && name !== 'relu'))
-    return fail(
-      `The activation should be xi.relu(), xi.relu() ** 2 or xi.gelu() for each xi; it is "${textOf(source, statement)}".`,
-      statement,
-    )
-  keep(squared ? 'relu2' : name === 'gelu' ? 'gelu' : 'relu', item)
-}
-
-/** How lr_t may be written, without spaces. */
-const decays: readonly (readonly [Hyperparameters['decay'], RegExp])[] = [
-  ['linear', /^learning_rate\*\(1(\.0)?-step\/num_steps\)$/],
-  ['cosine', /^(learning_rate\*0?\.5|0?\.5\*learning_rate)\*\(1(\.0)?\+math\.cos\(math\.pi\*step\/num_steps\)\)$/],
-  ['constant', /^learning_rate$/],
-]
-
-function readDecay(source: PythonSource, keep: Keep<Hyperparameters['decay']>, fail: Fail): void {
-  const statement = nodeOf(source, 'for step > lr_t =')
-  const value = statement ? assignmentsOf(statement)[0]?.value : null
-  if (!statement || !value) return fail('No line of the training loop sets lr_t.', statement)
-  const decay = decays.find(([, form]) => form.test(tightCodeOf(source, value)))?.[0]
-  if (!decay) return fail(`The decay of lr_t is neither linear nor cosine: "${textOf(source, value)}".`, value)
-  keep(decay, value)
 }

@@ -16,7 +16,7 @@ export function literal(source: PythonSource, node: SyntaxNode): number | null {
   return isDecimal ? Number(text.replaceAll('_', '')) : null
 }
 
-/** Keeps a literal number, or says why what stands there is none. */
+/** Keeps a literal number, or one that the program has under a name; else says why what stands there is none. */
 export function keepLiteral(
   source: PythonSource,
   name: string,
@@ -25,6 +25,10 @@ export function keepLiteral(
   keep: Keep<number>,
   fail: Fail,
 ): void {
+  const named = node.name === 'VariableName' ? assignedTo(source, textOf(source, node)) : []
+  const [only] = named
+  if (only?.value && named.length === 1 && only.value.name === 'Number')
+    return keepLiteral(source, name, only.value, whole, keep, fail)
   const value = literal(source, node)
   if (value === null) fail(`${name} should be a plain number; it is "${textOf(source, node)}".`, node)
   else if (whole && !/^[\d_]+$/.test(textOf(source, node)))

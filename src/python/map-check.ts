@@ -41,12 +41,18 @@ function entryProblems(id: string, entry: SourceMapEntry, program: Program, exis
     return [`${id}: "${select}" is on lines ${found.lines.join('–')}, the map has ${lines.join('–') || 'none'}.`]
   })
   if (entry.python.length === 0) problems.push(`${id}: the map names no line of microgpt.py.`)
-  const symbols = [...entry.forward, ...entry.backward].flatMap(symbolsOf)
+  const computations = [...entry.forward, ...entry.backward]
+  for (const { kernel, wgsl, simd } of computations) {
+    if (kernel && !wgsl) problems.push(`${id}: the map does not say where ${kernel} is written in WGSL.`)
+    if (kernel && !simd) problems.push(`${id}: the map does not say where ${kernel} is written for SIMD.`)
+  }
+  const symbols = computations.flatMap(symbolsOf)
   for (const symbol of new Set(symbols)) if (!exists(symbol)) problems.push(`${id}: ${symbol} is not there.`)
   return problems
 }
 
-const symbolsOf = ({ typescript, wgsl }: Computation): string[] => (wgsl ? [typescript, wgsl] : [typescript])
+const symbolsOf = ({ typescript, wgsl, simd }: Computation): string[] =>
+  [typescript, wgsl, simd].filter(symbol => symbol !== undefined)
 
 const lineText = (program: Program, line: number): string => (program.source.text.split('\n')[line - 1] ?? '').trim()
 

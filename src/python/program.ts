@@ -1,6 +1,15 @@
 import type { SyntaxNode } from '@lezer/common'
 import { type OpId, opIds } from '../engine/operations.ts'
-import { childrenOf, isString, lineAt, type Lines, parsePython, type PythonSource } from './python-source.ts'
+import { fillingLoop } from './filling-loop.ts'
+import {
+  childrenOf,
+  isString,
+  lineAt,
+  type Lines,
+  linesOfNode,
+  parsePython,
+  type PythonSource,
+} from './python-source.ts'
 import { find, selectorOf } from './selector.ts'
 import type { SourceMap } from './source-map.ts'
 import { isBareText } from './statements.ts'
@@ -21,21 +30,41 @@ export class Program {
   readonly #ops = new Map<number, OpId[]>()
   readonly #executable: readonly number[]
 
-  constructor(text: string, map: SourceMap) {
+  constructor(
+    text: string,
+    private readonly map: SourceMap,
+  ) {
     this.source = parsePython(text)
     this.#executable = executableLinesOf(this.source)
     const unresolved: Unresolved[] = []
+    const nodes = new Map<OpId, { node: SyntaxNode; lines: Lines }[]>()
+    const entered = new Set<number>()
     for (const op of opIds) {
-      const found: Lines[] = []
+      const found: { node: SyntaxNode; lines: Lines }[] = []
       for (const { select } of map[op]?.python ?? []) {
         const result = find(this.source, select)
-        if ('lines' in result) found.push(result.lines)
-        else if (!selectorOf(select).optional) unresolved.push({ op, selector: select, reason: result.reason })
+        if ('lines' in result) {
+          found.push(result)
+          for (const { from } of result.around) entered.add(from)
+        } else if (!selectorOf(select).optional) unresolved.push({ op, selector: select, reason: result.reason })
       }
-      this.#lines.set(op, distinct(found))
+      nodes.set(op, found)
     }
+    for (const [op, found] of nodes)
+      this.#lines.set(op, distinct(found.map(({ node, lines }) => this.#withLoop(node, lines, entered))))
     this.unresolved = unresolved
     this.#indexLines()
+  }
+
+  /** Another version of the program, read by the same map. */
+  another(text: string): Program {
+    return new Program(text, this.map)
+  }
+
+  /** The lines of a list that a loop fills, with that loop: one statement in our version is two in others. */
+  #withLoop(node: SyntaxNode, lines: Lines, entered: ReadonlySet<number>): Lines {
+    const loop = fillingLoop(this.source, node)
+    return loop && !entered.has(loop.from) ? [lines[0], linesOfNode(this.source, loop)[1]] : lines
   }
 
   /** Where the operation stands, in the order of the map; empty when it is not in this program. */
@@ -46,6 +75,11 @@ export class Program {
   /** The operations of a line, the most specific first: the statement itself before the definition around it. */
   opsOn(line: number): readonly OpId[] {
     return this.#ops.get(line) ?? []
+  }
+
+  /** The names that an operation binds in our version, with their shapes in words of the config. */
+  bindsOf(op: OpId): Readonly<Record<string, readonly string[]>> {
+    return this.map[op]?.binds ?? {}
   }
 
   /** Lines that hold code: not blank, not a comment, not a docstring. */

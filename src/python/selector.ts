@@ -4,8 +4,10 @@
  *     def gpt > for li > x = ~mlp_fc1
  *
  *     selector  step > step > … , then `:` for the header line only, then `?` where a version may lack it
- *     step      what, then words, then places, then `#2` for the second match (the first is meant without it)
- *     what      `def f`, `class C`, `for i`, `import m`, `if`, `with`, `while`, `return`, `break`
+ *     step      forms, then places, then `#2` for the second match (the first is meant without it)
+ *     form      what, then words; `form or form`: versions write it in one way or the other
+ *     what      `def f`, `class C`, `for i` (a loop that others call differently is known by its work), `import m`, `if`, `with`, `while`, `return`, `break`
+ *               `for` any loop, `any` any statement: what it is, the words say
  *               `x =` any assignment to x, also as one of many (`x, y = …`) and as `x += …`
  *               `keys.append()` a statement that is this call, subscripts left out
  *               `f` whatever defines f: a def, a class or an assignment
@@ -16,15 +18,21 @@
  * means the whole statement, with all that is in it.
  */
 import type { SyntaxNode } from '@lezer/common'
+import { fillingLoop } from './filling-loop.ts'
 import { codeOf, lineAt, linesOfNode, type Lines, type PythonSource, textOf } from './python-source.ts'
 import { bare, calleeOf, definedNameOf, loopNamesOf, statementsIn, targetsOf } from './statements.ts'
 
-type Kind = 'def' | 'class' | 'for' | 'import' | 'assign' | 'call' | 'name' | 'plain'
+type Kind = 'def' | 'class' | 'for' | 'import' | 'assign' | 'call' | 'name' | 'plain' | 'loop' | 'any'
 
-interface Pattern {
+interface Form {
   readonly kind: Kind
   readonly name: string
   readonly words: readonly string[]
+}
+
+interface Pattern {
+  /** A statement is meant when it has any of these forms. */
+  readonly forms: readonly Form[]
   readonly written: string
 }
 
@@ -42,7 +50,14 @@ export interface Selector {
   readonly optional: boolean
 }
 
-export type Found = { readonly node: SyntaxNode; readonly lines: Lines } | { readonly reason: string }
+export type Found =
+  | {
+      readonly node: SyntaxNode
+      readonly lines: Lines
+      /** The definitions and loops that the selector leads through. */
+      readonly around: readonly SyntaxNode[]
+    }
+  | { readonly reason: string }
 
 const named = new Set(['def', 'class', 'for', 'import'])
 const plain: Readonly<Record<string, string>> = {
@@ -51,6 +66,15 @@ const plain: Readonly<Record<string, string>> = {
   while: 'WhileStatement',
   return: 'ReturnStatement',
   break: 'BreakStatement',
+}
+
+/** A word that stands in a loop of microgpt.py whatever its variable is called. */
+const loopWords: Readonly<Record<string, string>> = {
+  li: 'attn_wq',
+  h: 'attn_logits',
+  step: 'backward',
+  pos_id: 'gpt',
+  sample_idx: 'random.choices',
 }
 
 /** Reads a selector. Throws with a sentence when it is none. */
@@ -79,14 +103,26 @@ function parseStep(step: string, selector: string): Step {
   return { ...pattern, written: step.trim(), places, nth: nth ? Number(nth) : 1 }
 }
 
-/** Takes one `what ~word ~word` off the front. */
+/** Takes `form or form` off the front. */
 function takePattern(tokens: string[], selector: string): Pattern {
   const before = [...tokens]
+  const forms = [takeForm(tokens, selector)]
+  while (tokens[0] === 'or') {
+    tokens.shift()
+    forms.push(takeForm(tokens, selector))
+  }
+  return { forms, written: before.slice(0, before.length - tokens.length).join(' ') }
+}
+
+/** Takes one `what ~word ~word` off the front. */
+function takeForm(tokens: string[], selector: string): Form {
   const head = tokens.shift()
   if (!head || /^[~#]/.test(head)) throw new Error(`The selector "${selector}" lacks a statement to look for.`)
   let kind: Kind = 'name'
   let name = head
-  if (named.has(head)) {
+  if (head === 'any') kind = 'any'
+  else if (head === 'for' && tokens[0]?.startsWith('~')) kind = 'loop'
+  else if (named.has(head)) {
     kind = head as Kind
     name = tokens.shift() ?? ''
     if (!name) throw new Error(`The selector "${selector}" lacks a name after "${head}".`)
@@ -100,7 +136,7 @@ function takePattern(tokens: string[], selector: string): Pattern {
   }
   const words: string[] = []
   while (tokens[0]?.startsWith('~')) words.push((tokens.shift() ?? '').slice(1))
-  return { kind, name, words, written: before.slice(0, before.length - tokens.length).join(' ') }
+  return { kind, name, words }
 }
 
 const parsed = new Map<string, Selector>()
@@ -119,14 +155,23 @@ export function find(source: PythonSource, text: string): Found {
   const selector = selectorOf(text)
   let node: SyntaxNode = source.tree.topNode
   let inside = 'the program'
+  const around: SyntaxNode[] = []
   for (const step of selector.steps) {
     const statements = statementsIn(node)
     const found = findStep(source, statements, step)
     if (typeof found === 'string') return { reason: `no "${found}" in ${inside}` }
-    node = found
+    around.push((node = found))
     inside = `"${step.written}"`
   }
-  return { node, lines: selector.header ? headerLines(source, node) : linesOfNode(source, node) }
+  // A header leads into what it is the header of.
+  if (!selector.header) around.pop()
+  return { node, lines: selector.header ? headerLines(source, node) : linesOfNode(source, node), around }
+}
+
+/** The statement of a selector, or null when nothing is found. */
+export function nodeOf(source: PythonSource, selector: string): SyntaxNode | null {
+  const found = find(source, selector)
+  return 'node' in found ? found.node : null
 }
 
 /** The lines of a selector, counted from 1, or null when nothing is found. */
@@ -151,18 +196,22 @@ function findStep(source: PythonSource, statements: readonly SyntaxNode[], step:
   return candidates[step.nth - 1] ?? step.written
 }
 
-function matches(source: PythonSource, statement: SyntaxNode, pattern: Pattern): boolean {
-  return isKind(source, statement, pattern) && hasWords(source, statement, pattern.words)
+function matches(source: PythonSource, statement: SyntaxNode, { forms }: Pattern): boolean {
+  return forms.some(form => isKind(source, statement, form) && hasWords(source, statement, form.words))
 }
 
-function isKind(source: PythonSource, statement: SyntaxNode, { kind, name }: Pattern): boolean {
+function isKind(source: PythonSource, statement: SyntaxNode, { kind, name }: Form): boolean {
   switch (kind) {
+    case 'any':
+      return true
+    case 'loop':
+      return statement.name === 'ForStatement'
     case 'def':
       return bare(statement).name === 'FunctionDefinition' && definedNameOf(source, statement) === name
     case 'class':
       return bare(statement).name === 'ClassDefinition' && definedNameOf(source, statement) === name
     case 'for':
-      return loopNamesOf(source, statement).includes(name)
+      return loopNamesOf(source, statement).includes(name) || isLoopOf(source, statement, name)
     case 'import':
       return (
         statement.name === 'ImportStatement' &&
@@ -179,9 +228,13 @@ function isKind(source: PythonSource, statement: SyntaxNode, { kind, name }: Pat
   }
 }
 
+const isLoopOf = (source: PythonSource, statement: SyntaxNode, name: string): boolean =>
+  statement.name === 'ForStatement' && Object.hasOwn(loopWords, name) && hasWords(source, statement, [loopWords[name]!])
+
 function hasWords(source: PythonSource, statement: SyntaxNode, words: readonly string[]): boolean {
   if (words.length === 0) return true
-  const code = codeOf(source, statement)
+  const loop = fillingLoop(source, statement)
+  const code = codeOf(source, statement) + (loop ? `\n${codeOf(source, loop)}` : '')
   return words.every(word => {
     const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     return new RegExp(`(?<!\\w)${literal}(?!\\w)`).test(code)

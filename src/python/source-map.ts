@@ -10,6 +10,7 @@ export interface Computation {
   readonly kernel?: string
   readonly typescript: string
   readonly wgsl?: string
+  readonly simd?: string
 }
 
 export interface SourceMapEntry {

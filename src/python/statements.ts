@@ -4,7 +4,7 @@ import { childrenOf, isString, type PythonSource, textOf, tightCodeOf } from './
 /** Blocks that only wrap: what stands in them is looked for as if it stood beside them. */
 const wrappers = new Set(['IfStatement', 'WithStatement', 'TryStatement', 'StatementGroup'])
 
-const isStatement = (node: SyntaxNode): boolean =>
+export const isStatement = (node: SyntaxNode): boolean =>
   node.name.endsWith('Statement') ||
   node.name === 'FunctionDefinition' ||
   node.name === 'ClassDefinition' ||

@@ -1,19 +1,29 @@
 import type { Config } from '../engine/config.ts'
-import { readHyperparameters, type HyperparameterName } from './hyperparameters.ts'
+import { activationCode } from './activation.ts'
+import { decayCode } from './decay.ts'
+import { edited, type TextEdit } from './edit.ts'
+import { hyperparameterNames, readHyperparameters } from './hyperparameters.ts'
+import { zeroInitEdits } from './initial-std.ts'
+import { parsePython } from './python-source.ts'
 
 /**
- * The program with the numbers of a config where its own stand, so that the code shows what runs. Lines stay where they
- * are; what the text does not hold as a number is left alone.
+ * The program with the numbers and the words of a config where its own stand, so that the code shows what runs. Lines
+ * stay where they are; what the text does not hold is left alone.
  */
 export function withConfig(text: string, config: Config): string {
-  const { values, places } = readHyperparameters(text)
-  const edits = (Object.keys(places) as HyperparameterName[]).flatMap(name => {
+  const source = parsePython(text)
+  const { values, places } = readHyperparameters(source)
+  const edits = hyperparameterNames.flatMap((name): TextEdit[] => {
     const place = places[name]
-    const wanted: unknown = (config as Partial<Record<HyperparameterName, unknown>>)[name]
-    return place && typeof wanted === 'number' && wanted !== values[name] ? [{ ...place, number: String(wanted) }] : []
+    if (!place || name === 'samples' || config[name] === values[name]) return []
+    if (name === 'zero_init_outputs') return zeroInitEdits(source, config[name])
+    const written =
+      name === 'activation'
+        ? activationCode(source, config[name])
+        : name === 'decay'
+          ? decayCode(source, config[name])
+          : String(config[name])
+    return [{ from: place.from, to: place.to, text: written }]
   })
-  // From the end on, so that the places before stay where they are.
-  return edits
-    .sort((a, b) => b.from - a.from)
-    .reduce((edited, { from, to, number }) => edited.slice(0, from) + number + edited.slice(to), text)
+  return edited(text, edits)
 }

@@ -1,7 +1,7 @@
 /** The terminal's door as a person uses it: the built program, its words and its exit code. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -79,7 +79,7 @@ describe('run', () => {
     ],
     'a backend that nobody knows': [
       ['run', 'microgpt.py', '--backend', 'cuda'],
-      /^There is no backend “cuda”; --backend exact is the one\.$/,
+      /^There is no backend “cuda”; --backend takes exact, simd, webgpu\.$/,
     ],
     'a number that would have to be worked out': [
       ['run', fileOf('sum.py', changed(['n_embd = 16', 'n_embd = 4 * 4']))],
@@ -96,6 +96,68 @@ describe('run', () => {
       assert.equal(out, '')
       assert.equal(code, 1)
     })
+})
+
+/**
+ * Holds the lines of a float32 lane against those of the exact one. Losses that are within 1e-5 of each other, as the
+ * lanes promise, print the same four digits, or in about one line of ten neighbouring ones where a rounding lies between.
+ * All other lines must be the same.
+ */
+function assertSameWithinRounding(out: string, exact: string): void {
+  const [mine, theirs] = [out.split('\n'), exact.split('\n')]
+  assert.equal(mine.length, theirs.length)
+  let apart = 0
+  mine.forEach((line, i) => {
+    if (line === theirs[i]) return
+    apart++
+    const [loss, expected] = [line, theirs[i]!].map(each => Number(/^step .* loss (\d+\.\d{4})$/.exec(each)?.[1]))
+    assert.ok(Math.abs(loss! - expected!) < 1.5e-4, `${line} where the exact lane has ${theirs[i]}`)
+  })
+  assert.ok(apart <= 0.1 * mine.length, `${apart} of ${mine.length} lines are apart`)
+}
+
+describe('run --backend', () => {
+  test('simd prints the lines of exact within a rounding, and the same samples', () => {
+    const short = fileOf('backend.py', changed(['num_steps = 1000', 'num_steps = 60']))
+    const [exact, simd] = ['exact', 'simd'].map(backend => cli('run', short, '--data', few, '--backend', backend))
+    assert.deepEqual([simd!.code, simd!.err], [0, ''])
+    assertSameWithinRounding(simd!.out, exact!.out)
+    assert.equal(simd!.out.match(/^sample /gm)?.length, 20)
+  })
+
+  test(
+    "simd prints CPython's 1,000 losses within a rounding, and its 20 names",
+    { skip: names && log ? false : whyAbsent },
+    () => {
+      const { code, out } = cli('run', 'microgpt.py', '--data', '../shared/data/names.txt', '--backend', 'simd')
+      assert.equal(code, 0)
+      assertSameWithinRounding(out, log!)
+    },
+  )
+
+  const isInstalled = existsSync('node_modules/webgpu')
+
+  test(
+    'webgpu says which package it needs where that is absent',
+    { skip: isInstalled ? 'the package webgpu is installed here' : false },
+    () => {
+      const { code, out, err } = cli('run', 'microgpt.py', '--data', few, '--backend', 'webgpu')
+      assert.equal(err, 'WebGPU in the terminal needs the optional package webgpu: run npm install webgpu.')
+      assert.deepEqual([code, out], [1, ''])
+    },
+  )
+
+  test(
+    'webgpu prints the lines of exact within a rounding, or says in a sentence why it cannot',
+    { skip: isInstalled ? false : 'the optional package webgpu is not installed' },
+    () => {
+      const words = ['run', 'microgpt.py', '--data', few, '--steps', '20', '--backend']
+      const { code, out, err } = cli(...words, 'webgpu')
+      if (code === 0) return assertSameWithinRounding(out, cli(...words, 'exact').out)
+      assert.deepEqual([code, out], [1, ''])
+      assert.match(err, /^[A-Z].*\.$/m)
+    },
+  )
 })
 
 describe('map', () => {

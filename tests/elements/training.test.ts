@@ -34,7 +34,6 @@ async function show({
   session = newSession()
   const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
   await session.open({ ...defaultConfig, num_steps: 60, ...config }, dataset, { lane: 'exact', replay })
-  session.wantedLane = 'exact'
   frame = document.createElement('div')
   frame.style.width = `${width}px`
   element = new MgTraining()

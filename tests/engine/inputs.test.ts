@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { CheckpointError, readCheckpoint, writeCheckpoint } from '../../src/engine/checkpoint.ts'
 import { clampNumber, defaultConfig, problemsWith } from '../../src/engine/config.ts'
 import { datasetOf, limits, noteOn, textOf } from '../../src/engine/dataset.ts'
 import { rowsOf } from '../../src/engine/document.ts'
-import { matricesOf, parameterCount } from '../../src/engine/parameters.ts'
+import { parameterCount } from '../../src/engine/parameters.ts'
 import { tokenizerOf } from '../../src/engine/tokenizer.ts'
 
 test('text that cannot be trained on is refused with a sentence', () => {
@@ -59,29 +58,4 @@ test('a config that cannot be built is named, number by number', () => {
 test('the model has 4,192 parameters, and 14,528 at twice the width', () => {
   assert.equal(parameterCount(defaultConfig, 27), 4192)
   assert.equal(parameterCount({ ...defaultConfig, n_embd: 32 }, 27), 14528)
-})
-
-test('a checkpoint comes back as it went, and a broken one is refused with a sentence', () => {
-  const matrices = matricesOf({ ...defaultConfig, n_embd: 4, n_head: 2, block_size: 3 }, 5)
-  const parameters = Float64Array.from(
-    { length: parameterCount({ ...defaultConfig, n_embd: 4, block_size: 3 }, 5) },
-    (_, i) => i / 64,
-  )
-  const bytes = writeCheckpoint(matrices, parameters, { step: '3' })
-  assert.deepEqual(readCheckpoint(matrices, bytes), { parameters, metadata: { step: '3' } })
-  assert.throws(
-    () => readCheckpoint(matricesOf(defaultConfig, 27), bytes),
-    /wte is 5×4 in that file; this model needs 27×16/,
-  )
-  for (let cut = 0; cut < bytes.length; cut += 37)
-    assert.throws(() => readCheckpoint(matrices, bytes.subarray(0, cut)), CheckpointError)
-  for (let at = 0; at < 400; at += 3) {
-    const mutated = bytes.slice()
-    mutated[at] = mutated[at]! ^ 0x15
-    try {
-      readCheckpoint(matrices, mutated)
-    } catch (error) {
-      assert.ok(error instanceof CheckpointError, `byte ${at}: ${String(error)}`)
-    }
-  }
 })

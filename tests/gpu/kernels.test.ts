@@ -11,21 +11,21 @@ import { Pace } from '../../src/gpu/pace.ts'
 import { Pipelines } from '../../src/gpu/pipelines.ts'
 import { packCalls, stagesOf, type Stage } from '../../src/gpu/stages.ts'
 import { Watch } from '../../src/gpu/watch.ts'
+import { inWideForm } from '../../src/gpu/wide.ts'
 import { livePlaces, relativeDifference, worstOf, type Difference } from './compare.ts'
-import { device, oddModels, warmState, type Model } from './models.ts'
+import { device, microgptModel, oddModels, warmState, type Model } from './models.ts'
 import { kernelTolerance } from './tolerances.ts'
 
 /** Runs stages one by one, each from the memory that it is given. */
-async function bench(opened: OpenDevice, { plan }: Model, input: StepInput) {
+async function bench(opened: OpenDevice, { plan }: Model, stages: readonly Stage[], input: StepInput) {
   const { device, isSoftware } = opened
-  const stages = stagesOf(plan)
   const pipelines = Pipelines.of(device)
   const words = packCalls(stages)
   const calls = device.createBuffer({ size: words.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
   device.queue.writeBuffer(calls, 0, words)
   const watch = new Watch(device, message => console.warn(message))
   const machine = new Machine({ device, plan, layout: pipelines.layout, calls, watch, pace: new Pace() }, 'bench', 1)
-  const flat = await flatSchedule(pipelines, stages, isSoftware)
+  const flat = await flatSchedule(shaders => pipelines.getAll(shaders), stages, isSoftware)
   await machine.perform(flat, [input])
   const run = async (index: number, memory: Float32Array<ArrayBuffer>): Promise<Float32Array> => {
     device.queue.writeBuffer(machine.memory, 0, memory)
@@ -41,16 +41,21 @@ async function bench(opened: OpenDevice, { plan }: Model, input: StepInput) {
     machine.destroy()
     calls.destroy()
   }
-  return { stages, run, close }
+  return { run, close }
 }
 
 /** What a call may write: its output, and an update also its moments. */
 const written = ({ kernel, inputs, output }: Call) => (isUpdate(kernel) ? [output, inputs[1]!, inputs[2]!] : [output])
 
-async function differencesOf(opened: OpenDevice, model: Model): Promise<{ stage: Stage; difference: Difference }[]> {
+interface Found {
+  readonly stage: Stage
+  readonly difference: Difference
+}
+
+async function differencesOf(opened: OpenDevice, model: Model, stages = stagesOf(model.plan)): Promise<Found[]> {
   const { plan, name } = model
   const input = model.inputs(4)[3]!
-  const { stages, run, close } = await bench(opened, model, input)
+  const { run, close } = await bench(opened, model, stages, input)
   const machine = new ExactMachine(plan)
   machine.load(await warmState(model, 3))
   machine.step(input)
@@ -94,6 +99,22 @@ describe('each WebGPU kernel', () => {
       const { isWithin, message } = worstOf(found.map(({ difference }) => difference))
       expect(isWithin, message).to.equal(true)
     })
+
+  const wide = [
+    { n_embd: 20, n_head: 5, n_layer: 1, block_size: 13, batch_size: 4 },
+    { n_embd: 36, n_head: 3, n_layer: 2, block_size: 6, batch_size: 2, tied_head: true },
+  ].map(changes => microgptModel({ ...changes, std: 0.2 }))
+  for (const model of wide)
+    for (const isSoftware of [true, false])
+      it(`agrees with it in ${isSoftware ? 'blocks' : 'tiles'}: ${model.name}`, async () => {
+        const { plan } = model
+        const stages = stagesOf(plan).map(stage => inWideForm(stage, plan.positions, isSoftware, 1))
+        const found = await differencesOf(opened, model, stages)
+        const inside = found.filter(({ stage }) => stage.wide)
+        expect(new Set(inside.map(({ stage }) => stage.kernel)).size).to.equal(3)
+        const { isWithin, message } = worstOf(found.map(({ difference }) => difference))
+        expect(isWithin, message).to.equal(true)
+      })
 
   it('was among those compared', () => {
     expect([...covered]).to.have.members([...kernelNames])

@@ -37,6 +37,21 @@ describe('memory of the graphics device', () => {
     lane.dispose()
   })
 
+  it('does not grow with 10,000 steps', async () => {
+    const long = microgptModel({ num_steps: 10_000 })
+    const lane = await laneFor(long.plan, { schedule: 'whole' })
+    await lane.load(long.state)
+    const steps = long.inputs(10_000)
+    const train = (from: number, to: number) => lane.train(steps.slice(from, to))
+    await train(0, 500)
+    const kept = await buffersKept(async () => {
+      for (let from = 500; from < 10_000; from += 500) await train(from, from + 500)
+    })
+    expect(kept).to.equal(0)
+    expect((await lane.state()).step).to.equal(10_000)
+    lane.dispose()
+  })
+
   it('does not grow with training and saving', async () => {
     const lane = await laneFor(plan)
     await lane.load(state)
@@ -52,10 +67,10 @@ describe('memory of the graphics device', () => {
     lane.dispose()
   })
 
-  it('is all given back when lanes close, on a device that stays', async () => {
+  it('is all given back when 20 lanes close one after the other, on a device that stays', async () => {
     const opened = await device()
     const kept = await buffersKept(async () => {
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 20; round++) {
         const lane = await laneFor(plan, { opened })
         await lane.load(state)
         await lane.train(inputs(2))

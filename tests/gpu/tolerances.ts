@@ -16,6 +16,7 @@ export const kernelTolerance: Readonly<Record<KernelName, number>> = {
   embed: 0,
   relu: 0,
   copy: u,
+  keep_heads: u,
   add: u,
   relu_gradient: u,
   // Products of two or three numbers.

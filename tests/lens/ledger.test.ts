@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
-import sourceMap from '../../src/source-map.json'
-import { defaultConfig, type Config } from '../../src/engine/config.ts'
-import type { Engine } from '../../src/lens/engine-client.ts'
-import type { LedgerEntry, Part } from '../../src/lens/ledger-entry.ts'
-import { boundOn, ledgerAt } from '../../src/lens/ledger.ts'
+import { opIds } from '../../src/engine/operations.ts'
+import { debuggerOf } from '../../src/lens/debugger.ts'
+import { numberWords, sameEntry, type LedgerEntry, type Part } from '../../src/lens/ledger-entry.ts'
+import { boundOn, gradientMasses, ledgerAt } from '../../src/lens/ledger.ts'
 import type { Reading } from '../../src/lens/reading.ts'
-import { Session } from '../../src/lens/session.ts'
-import { EngineService } from '../../src/lens/worker/service.ts'
-import { Program } from '../../src/python/program.ts'
-
-const source = readFileSync('microgpt.py', 'utf8')
-const code = source.split('\n')
-
-async function opened(config: Partial<Config> = {}, replay = 12): Promise<Session> {
-  const session = new Session(new EngineService() as unknown as Engine, new Program(source, sourceMap))
-  const names = readFileSync('src/data/names.txt', 'utf8')
-  const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
-  assert.ok(await session.open({ ...defaultConfig, ...config }, dataset, { lane: 'exact', replay }))
-  assert.ok(await session.read('emma'))
-  return session
-}
+import { drawName } from '../../src/lens/sampling.ts'
+import type { Session } from '../../src/lens/session.ts'
+import { childrenOf, lineAt, parsePython } from '../../src/python/python-source.ts'
+import type { SyntaxNode } from '@lezer/common'
+import { code, engineService, lineOf, opened, source } from './run.ts'
 
 /** What stands beside the first line that begins so. */
 function beside(session: Session, start: string): LedgerEntry | undefined {
-  const line = code.findIndex(line => line.trim().startsWith(start)) + 1
-  assert.ok(line > 0, `microgpt.py has no line that begins with ${start}`)
-  return ledgerAt(session).get(line)
+  return ledgerAt(session).get(lineOf(start))
 }
 
 function reading(session: Session, start: string): Reading {
@@ -37,7 +23,7 @@ function reading(session: Session, start: string): Reading {
 }
 
 const word = (part: Part): string =>
-  typeof part === 'string' ? part : 'words' in part ? part.words : part.value.toFixed(part.digits)
+  typeof part === 'string' ? part : 'words' in part ? part.words : numberWords(part.value, part.digits)
 
 function text(session: Session, start: string): string | null {
   const entry = beside(session, start)
@@ -55,7 +41,7 @@ function numberAt(session: Session, start: string, which = -1): number {
 describe('the ledger', () => {
   test('lines behind the cursor are filled, lines ahead are blank', async () => {
     const session = await opened()
-    session.moveTo(0)
+    session.goTo('embedding.token', { position: 0 })
     assert.equal(text(session, 'def gpt('), 'token_id = 26, pos_id = 0')
     assert.equal(reading(session, 'tok_emb =').columns, 16)
     for (const start of [
@@ -154,7 +140,7 @@ describe('the ledger', () => {
   })
 
   test('a deeper model shows the layer at hand, and the numbers that run rather than those in the text', async () => {
-    const session = await opened({ n_layer: 2, n_embd: 8, n_head: 2 }, 1)
+    const session = await opened({ n_layer: 2, n_embd: 8, n_head: 2 }, { replay: 1 })
     session.goTo('mlp.relu', { layer: 1, position: 0 })
     assert.equal(text(session, 'for li in'), 'li = 1')
     assert.equal(reading(session, 'x = [xi.relu()').columns, 32)
@@ -176,7 +162,195 @@ test('what a line binds is read from its text', () => {
     'loss.backward()': ['loss.backward'],
     'learning_rate, beta1 = 0.01, 0.85': ['learning_rate', 'beta1'],
     'return logits': [''],
-    "print(f'loss {x == y}')": [''],
+    "print(f'loss {x == y}')": ['print'],
+    "with open('input.txt', encoding='utf-8') as file:": ['with open'],
   }
   for (const [line, names] of Object.entries(lines)) assert.deepEqual(boundOn(line), names, line)
+})
+
+/** Lines on which a statement begins that gives a name a value: an assignment, a loop, a `with … as`. */
+function bindingLines(): number[] {
+  const parsed = parsePython(source)
+  const lines: number[] = []
+  const walk = (node: SyntaxNode): void => {
+    if (/^(Assign|Update|For|With)Statement$/.test(node.name)) lines.push(lineAt(parsed, node.from))
+    childrenOf(node).forEach(walk)
+  }
+  walk(parsed.tree.topNode)
+  return lines
+}
+
+describe('a walk through the whole timeline', () => {
+  test('every line that binds something has a value once it was passed', async () => {
+    const session = await opened({}, { document: null })
+    const binding = bindingLines()
+    assert.ok(binding.length > 80, 'the program binds names on many lines')
+    const seen = new Set<number>()
+    const { length } = session.timeline.value!
+    for (let at = 0; at < length; at++) {
+      session.moveTo(at)
+      if (session.moment.value!.phase === 'sample') session.drawn.value ??= drawName(session.run.value!, session.view.value!)
+      for (const line of ledgerAt(session).keys()) seen.add(line)
+    }
+    assert.deepEqual(
+      binding.filter(line => !seen.has(line)).map(line => `${line}: ${code[line - 1]}`),
+      [],
+    )
+    // At the end everything of the program itself stands there; what is inside a call or an edge is over.
+    const inCalls = new Set(
+      opIds
+        .filter(op => op.startsWith('value') || ['linear', 'softmax', 'rmsnorm'].includes(op))
+        .flatMap(op => session.program.value.linesOf(op))
+        .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
+    )
+    const last = ledgerAt(session)
+    assert.deepEqual(
+      binding.filter(line => !last.has(line) && !inCalls.has(line)).map(line => `${line}: ${code[line - 1]}`),
+      [],
+    )
+  })
+
+  test('forward and back again shows the same at every moment', async () => {
+    const session = await opened({ n_layer: 2, n_head: 2 }, { document: 'abc' })
+    const { length } = session.timeline.value!
+    const there = Array.from({ length }, (_, at) => (session.moveTo(at), ledgerAt(session)))
+    for (let at = length - 1; at >= 0; at--) {
+      session.moveTo(at)
+      const back = ledgerAt(session)
+      assert.deepEqual([...back.keys()], [...there[at]!.keys()])
+      for (const [line, entry] of back) assert.ok(sameEntry(entry, there[at]!.get(line)!), `line ${line} at ${at}`)
+    }
+  })
+
+  test('what has not changed is the same entry, so that nothing is drawn for it', async () => {
+    const session = await opened()
+    session.goTo('attention.value', { position: 3 })
+    const before = ledgerAt(session)
+    session.step(1)
+    const after = ledgerAt(session)
+    for (const start of ['q = linear', 'tok_emb =', 'values = [[]'])
+      assert.equal(after.get(lineOf(start)), before.get(lineOf(start)), start)
+    assert.notEqual(after.get(lineOf('keys = [[]')), before.get(lineOf('keys = [[]')))
+  })
+})
+
+describe('beside the lines around the model', () => {
+  test('setup fills line by line as it is passed', async () => {
+    const session = await opened({}, { document: null })
+    const timeline = session.timeline.value!
+    session.moveTo(timeline.onceIndex('setup', 'tokenizer')!)
+    assert.equal(text(session, 'docs ='), "len(docs) = 2,041 'aada'")
+    assert.match(text(session, 'random.shuffle')!, /^docs = \['\w+', '\w+', …\]$/)
+    assert.equal(text(session, 'uchars ='), '26 abcdefghijklmnopqrstuvwxyz')
+    assert.equal(text(session, 'vocab_size ='), '26 + 1 = 27')
+    for (const start of ['n_embd =', 'params =', 'm = [', 'doc =', 'for step'])
+      assert.equal(beside(session, start), undefined, start)
+    session.moveTo(timeline.stepStart)
+    assert.equal(text(session, 'head_dim ='), '4')
+    assert.equal(text(session, 'state_dict ='), '9 matrices')
+    assert.equal(text(session, "state_dict[f'layer{i}.mlp_fc1']"), '64 × 16')
+    assert.equal(text(session, 'for step'), 'step = 11')
+    assert.equal(beside(session, 'token_id = tokens'), undefined)
+  })
+
+  test('the shuffled documents are those that training takes first', async () => {
+    const session = await opened({}, { replay: 2, document: null })
+    const [first, second] = session.run.value!.firstDocs
+    assert.equal(session.view.value!.document, second)
+    await session.look(0)
+    assert.equal(session.view.value!.document, first)
+  })
+
+  test("Adam's means are zeros where they are made, and what the step finds and leaves later on", async () => {
+    const session = await opened({}, { replay: 3 })
+    const timeline = session.timeline.value!
+    session.moveTo(timeline.onceIndex('setup', 'adam.state')!)
+    assert.equal(text(session, 'm = ['), '4,192 zeros')
+    session.goTo('loss.mean')
+    const found = text(session, 'm = [')!
+    assert.match(found, /^4,192 numbers, at most 0\.\d+$/)
+    session.moveTo(timeline.stepEnd)
+    assert.notEqual(text(session, 'm = ['), found)
+    await session.look(0)
+    session.goTo('loss.mean')
+    assert.equal(text(session, 'v = ['), '4,192 zeros')
+    session.moveTo(session.timeline.value!.stepEnd)
+    assert.match(text(session, 'v = [')!, /^4,192 numbers/)
+  })
+
+  test('a chosen parameter is followed in its own matrix, and after it; in the others the one that is felt most', async () => {
+    const session = await opened()
+    const { reader } = session.view.value!
+    const wte = reader.matrices.find(({ name }) => name === 'wte')!
+    session.parameterIndex.value = wte.start + 4 * wte.columns + 7
+    session.goTo('adam', { parameter: 'wte' })
+    assert.equal(text(session, 'for i, p'), `i = ${4 * 16 + 7} wte[4][7]`)
+    assert.equal(numberAt(session, 'p.data -=', 0), reader.matrix('wte').values[4 * 16 + 7])
+    session.goTo('adam', { parameter: 'lm_head' })
+    assert.match(text(session, 'for i, p')!, /lm_head\[/)
+    session.goTo('training.print')
+    assert.equal(text(session, 'for i, p'), `i = ${4 * 16 + 7} wte[4][7]`)
+  })
+
+  test('the sampled name is the one that the engine draws, with its probabilities', async () => {
+    const session = await opened({}, { document: null })
+    session.drawn.value = drawName(session.run.value!, session.view.value!)
+    const { names } = await engineService.sample(12, 1, 0.5)
+    session.goTo('sample.print')
+    assert.equal(text(session, "print(f'sample"), `sample  1: ${names[0]}`)
+    session.goTo('sample.choose')
+    assert.match(text(session, 'token_id = random')!, new RegExp(` ${names[0]![0]}$`))
+    const probs = reading(session, 'probs = softmax([')
+    assert.ok(Math.abs(probs.values.reduce((sum, p) => sum + p, 0) - 1) < 1e-12)
+    assert.equal(probs.ramp, 'probability')
+    session.goTo('sample.start')
+    assert.equal(text(session, 'for sample_idx'), 'sample_idx = 0')
+    assert.equal(beside(session, 'probs = softmax(['), undefined)
+  })
+})
+
+describe('inside a moment', () => {
+  test('a debugger that stands in a helper sees its lines fill, and the line that waits for it blank', async () => {
+    const session = await opened()
+    session.goTo('attention.softmax', { position: 3, head: 0 })
+    assert.ok(beside(session, 'total ='))
+    const stepper = debuggerOf(session)
+    stepper.into()
+    assert.equal(session.frames.value.at(-1)?.helper, 'softmax')
+    assert.ok(beside(session, 'max_val ='))
+    for (const start of ['exps =', 'total =', 'return [e / total', 'attn_weights ='])
+      assert.equal(beside(session, start), undefined, start)
+    stepper.into()
+    assert.equal(reading(session, 'exps =').columns, 4)
+    assert.equal(beside(session, 'total ='), undefined)
+    stepper.out()
+    session.goTo('attention.query')
+    assert.equal(beside(session, 'total ='), undefined)
+    assert.match(text(session, 'return [sum(wi * xi')!, / = −?\d/)
+  })
+})
+
+describe('gradient mass', () => {
+  test('grows line by line on the way back, against the largest line, and is nowhere else', async () => {
+    const session = await opened()
+    session.goTo('loss.mean')
+    assert.equal(gradientMasses(session).size, 0)
+    session.goTo('mlp.relu', { phase: 'backward' })
+    const { reader } = session.view.value!
+    const masses = gradientMasses(session)
+    const of = (start: string): number | undefined => masses.get(lineOf(start))
+    assert.ok(of('logits = linear')! > 0 && of('x = [xi.relu()')! > 0)
+    assert.equal(of('q = linear'), undefined)
+    const sum = (op: 'mlp.relu' | 'output.logits', layer: number | null): number =>
+      Array.from({ length: 5 }, (_, position) => reader.gradient(op, position, layer)!.values)
+        .flatMap(values => Array.from(values, Math.abs))
+        .reduce((a, b) => a + b)
+    const ratio = sum('mlp.relu', 0) / sum('output.logits', null)
+    assert.ok(Math.abs(of('x = [xi.relu()')! / of('logits = linear')! - ratio) < 1e-9)
+    session.moveTo(session.timeline.value!.first('backward').to - 1)
+    const all = [...gradientMasses(session).values()]
+    assert.equal(Math.max(...all), 1)
+    session.step(1)
+    assert.equal(gradientMasses(session).size, 0)
+  })
 })

@@ -11,7 +11,7 @@ import { Program } from '../../src/python/program.ts'
 const names = readFileSync('src/data/names.txt', 'utf8')
 const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
 
-/** A session over the real engine, without a worker between. Node has no WebGPU, so the lane is the exact one. */
+/** A session over the real engine, without a worker between. Node has no WebGPU. */
 async function opened(replay = 0): Promise<Session> {
   const program = new Program(readFileSync('microgpt.py', 'utf8'), sourceMap)
   const session = new Session(new EngineService() as unknown as Engine, program)
@@ -19,15 +19,15 @@ async function opened(replay = 0): Promise<Session> {
   return session
 }
 
-test('a run opens on its first name, everything computed, and says why it is on the exact lane', async () => {
+test('a run opens on its first name, everything computed, and says why there is no WebGPU', async () => {
   const session = await opened()
-  assert.equal(session.lane.value.lane, 'exact')
-  assert.ok(session.message.value)
+  while (session.message.value === null) await new Promise(done => setTimeout(done, 10))
+  assert.match(session.message.value, /WebGPU.*simd lane/)
   assert.equal(session.moment.value?.phase, 'loss')
   assert.equal(session.status({ op: 'attention.softmax', layer: 0, head: 3 }), 'done')
   const weights = session.view.value!.reader.output('attention.softmax', 2, 0, 1)!
   assert.equal(weights.columns, 3)
-  assert.ok(Math.abs(Array.from(weights.values).reduce((a, b) => a + b) - 1) < 1e-12)
+  assert.ok(Math.abs(Array.from(weights.values).reduce((a, b) => a + b) - 1) < 1e-6)
 })
 
 test('training moves the losses on, and scrubbing shows any step as it was', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defaultConfig } from '../../src/engine/config.ts'
-import { opIds, operations } from '../../src/engine/operations.ts'
+import { opIds, operations, type OpId } from '../../src/engine/operations.ts'
 import { forwardPlaces, Timeline } from '../../src/lens/timeline.ts'
 
 const timeline = new Timeline(defaultConfig, 27, 5)
@@ -39,8 +39,33 @@ test('backward is the forward pass in reverse, once for all positions; every mat
 })
 
 test('next position goes to the end of this one, then on, and never beyond the last', () => {
-  const [first, second] = [timeline.segments[0]!, timeline.segments[1]!]
-  assert.equal(timeline.nextSegment(3), first.to - 1)
-  assert.equal(timeline.nextSegment(first.to - 1), second.to - 1)
+  const [first, second] = timeline.segments.filter(({ phase }) => phase === 'forward')
+  assert.equal(timeline.nextSegment(first!.from + 3), first!.to - 1)
+  assert.equal(timeline.nextSegment(first!.to - 1), second!.to - 1)
   assert.equal(timeline.nextSegment(timeline.length - 1), timeline.length - 1)
+  assert.equal(timeline.nextSegment(0), first!.to - 1, 'from before the loop too')
+})
+
+test('every operation has a moment, and what leads to it is passed at each place', () => {
+  const missing = opIds.filter(op => op !== 'backward' && !timeline.moments.some(moment => moment.op === op))
+  assert.deepEqual(missing, [])
+  const times = (op: OpId): number => timeline.moments.filter(m => m.phase === 'forward' && m.op === op).length
+  assert.deepEqual(
+    ['training.position', 'gpt', 'layer', 'head'].map(op => times(op as OpId)),
+    [5, 5, 5, 20],
+  )
+  const { from } = timeline.first('forward')
+  assert.deepEqual(
+    timeline.moments.slice(from, from + 3).map(({ op }) => op),
+    ['training.position', 'gpt', 'embedding.token'],
+  )
+})
+
+test('phases follow each other, and a step back first goes to the start of its own', () => {
+  const backward = timeline.first('backward').from
+  assert.equal(timeline.phaseFrom(timeline.lossIndex, 1), backward)
+  assert.equal(timeline.phaseFrom(backward + 4, -1), backward)
+  assert.equal(timeline.phaseFrom(backward, -1), timeline.lossIndex)
+  assert.equal(timeline.phaseFrom(0, -1), 0)
+  assert.equal(timeline.phaseFrom(timeline.length - 1, 1), timeline.length - 1)
 })

@@ -4,7 +4,7 @@ import { operations } from '../../src/engine/operations.ts'
 import { kernelNames } from '../../src/engine/ops.ts'
 import { checkMap, withLines } from '../../src/python/map-check.ts'
 import { Program } from '../../src/python/program.ts'
-import type { SourceMap } from '../../src/python/source-map.ts'
+import type { Computation, SourceMap } from '../../src/python/source-map.ts'
 import mapOfOurs from '../../src/source-map.json'
 import { changed, ours } from './versions.ts'
 
@@ -20,6 +20,16 @@ test('every kernel that a plan may call is named by the map', () => {
     [...forward, ...backward].map(part => part.kernel),
   )
   assert.deepEqual([...new Set(named.filter(name => name !== undefined))].sort(), [...kernelNames].sort())
+})
+
+test('every kernel of the map is written for each lane', () => {
+  const entry = map['loss.mean']!
+  const without = (lane: 'wgsl' | 'simd') => ({
+    ...map,
+    'loss.mean': { ...entry, forward: entry.forward.map(part => ({ ...part, [lane]: undefined })) as Computation[] },
+  })
+  assert.deepEqual(problemsOf(without('wgsl')), ['loss.mean: the map does not say where mean is written in WGSL.'])
+  assert.deepEqual(problemsOf(without('simd')), ['loss.mean: the map does not say where mean is written for SIMD.'])
 })
 
 test('lines that moved are named, and recording them again heals the map', () => {

@@ -1,25 +1,8 @@
 /** The versions of microgpt.py that users open, made from ours by small changes (spec/microgpt.md, "Versions in the wild"). */
-import { readFileSync } from 'node:fs'
+import { otherHands } from './other-hands.ts'
+import { changed, ours, replaced, type Change } from './ours.ts'
 
-export const ours = readFileSync('microgpt.py', 'utf8')
-
-export type Change = readonly [was: string, becomes: string]
-
-/** Our text with changes. Throws when a change no longer applies, so that no version is silently ours. */
-export function changed(...changes: readonly Change[]): string {
-  return changes.reduce((text, [was, becomes]) => {
-    if (!text.includes(was)) throw new Error(`microgpt.py no longer has: ${was}`)
-    return text.replace(was, () => becomes)
-  }, ours)
-}
-
-/** Replaces everything from one text up to another. */
-const replaced = (text: string, from: string, to: string, becomes: string): string => {
-  const start = text.indexOf(from)
-  const end = text.indexOf(to, start)
-  if (start === -1 || end === -1) throw new Error(`microgpt.py no longer has: ${from} … ${to}`)
-  return text.slice(0, start) + becomes + text.slice(end)
-}
+export { changed, ours } from './ours.ts'
 
 const slots: Change = ["    __slots__ = ('data', 'grad', '_children', '_local_grads')\n", '']
 
@@ -106,4 +89,5 @@ export const versions: Readonly<Record<string, { text: string; reads: Readonly<R
     ),
     reads: { activation: 'relu2', decay: 'cosine', std: 0.02, zero_init_outputs: true, beta1: 0.9, beta2: 0.95 },
   },
+  ...otherHands,
 }

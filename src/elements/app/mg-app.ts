@@ -28,6 +28,7 @@ const panes: Partial<Record<Tab, () => Promise<unknown>>> = {
   Attention: () => import('../attention/mg-attention.ts'),
   Training: () => import('../training/mg-training.ts'),
 }
+const loadWorkbench = (): Promise<unknown> => import('../workbench/mg-workbench.ts')
 
 export class MgApp extends SignalElement {
   static override properties = {
@@ -91,7 +92,7 @@ export class MgApp extends SignalElement {
           </section>
         </div>
         <mg-drawer slot="right" role="region" aria-label="the program">
-          <mg-code-pane .session=${session} .text=${session.source.value}></mg-code-pane>
+          <mg-code-pane .session=${session} .player=${player} .text=${session.source.value}></mg-code-pane>
         </mg-drawer>
       </mg-split>
       ${
@@ -119,9 +120,12 @@ export class MgApp extends SignalElement {
 
   private pane() {
     const { session, player } = this
-    void panes[session.tab.value]?.().catch((error: unknown) => (session.message.value = String(error)))
+    const isWorkbench = session.showsSource.value && session.tab.value === 'Architecture'
+    const load = isWorkbench ? loadWorkbench : panes[session.tab.value]
+    void load?.().catch((error: unknown) => (session.message.value = String(error)))
     switch (session.tab.value) {
       case 'Architecture':
+        if (isWorkbench) return html`<mg-workbench .session=${session}></mg-workbench>`
         return html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`
       case 'Autograd':
         return html`<mg-autograd .session=${session}></mg-autograd>`
@@ -185,6 +189,16 @@ export class MgApp extends SignalElement {
       ...(position !== undefined && { position: Number(position) }),
       ...(parameter !== undefined && { parameter }),
     })
+    if (parameter !== undefined) this.chooseWeight(event, mark, parameter)
+  }
+
+  /** The number of a matrix that is pointed at is the one that is followed through the update. */
+  private chooseWeight(event: Event, mark: MarkElement, parameter: string): void {
+    if (event instanceof MouseEvent && event.detail > 0) this.inspector?.point(mark, event.clientX, event.clientY)
+    const cell = this.inspector?.cellOf(mark)
+    const matrix = this.session.view.peek()?.reader.matrices.find(({ name }) => name === parameter)
+    if (!cell || !matrix || mark.grid?.rows !== matrix.rows || mark.grid.columns !== matrix.columns) return
+    this.session.parameterIndex.value = matrix.start + cell.row * matrix.columns + cell.column
   }
 
   private readonly onPointerMove = (event: PointerEvent): void => {
@@ -248,10 +262,11 @@ export class MgApp extends SignalElement {
     event.preventDefault()
     const { session } = this
     session.tab.value = 'Training'
-    fromFile(file).then(
-      dataset => session.useData(dataset),
-      (error: unknown) => (session.message.value = error instanceof Error ? error.message : String(error)),
-    )
+    const isCheckpoint = /\.(safetensors|json)$/i.test(file.name)
+    const opened = isCheckpoint
+      ? import('../../lens/checkpoint-files.ts').then(({ openCheckpoint }) => openCheckpoint(session, file))
+      : fromFile(file).then(dataset => session.useData(dataset))
+    opened.catch((error: unknown) => (session.message.value = error instanceof Error ? error.message : String(error)))
   }
 
   // ── the leader ──

@@ -59,7 +59,8 @@ export class MgInspector extends LitElement {
     if (value === undefined || column >= reading.columns) return null
     const index = reading.rows === 1 ? `[${column}]` : `[${row}][${column}]`
     const name = `${reading.name}${reading.rows * reading.columns === 1 ? '' : index}`
-    return html`${name} <span>=</span> ${exact(value)}`
+    const note = mark?.note?.(row, column)
+    return html`${name} <span>=</span> ${exact(value)}${note ? html` <span>${note}</span>` : nothing}`
   }
 
   /** Reads the number again, after the picture under it has changed. */
@@ -92,6 +93,11 @@ export class MgInspector extends LitElement {
     const at = cellPlace(grid, cell)
     this.inspected = { mark, cell }
     this.place((box?.left ?? 0) + at.x + grid.cellWidth, (box?.top ?? 0) + at.y + grid.cellHeight + 6)
+  }
+
+  /** The cell of a mark that is shown, if it is. */
+  cellOf(mark: MarkElement): Cell | null {
+    return this.inspected?.mark === mark ? this.inspected.cell : null
   }
 
   hide(): void {

@@ -76,7 +76,7 @@ export const architectureStyles = css`
     bottom: 12px;
     font-size: var(--t-12);
   }
-  .tools button {
+  .tools > button {
     height: 24px;
     padding: 0 8px;
     border: 1px solid var(--ink-3);
@@ -84,19 +84,23 @@ export const architectureStyles = css`
     background: var(--paper);
     white-space: nowrap;
   }
-  .tools button:hover {
+  .tools > button:hover {
     border-color: var(--ink);
   }
-  .tools details {
+  .links {
     position: absolute;
     left: 52px;
     bottom: 34px;
+    display: flex;
+    flex-direction: column;
+    align-items: start;
   }
-  .tools summary {
+  .links button,
+  .links summary {
     padding: 0 4px;
     color: var(--ink-2);
     font-size: var(--t-11);
-    line-height: 24px;
+    line-height: 20px;
     text-decoration: underline;
     text-decoration-color: var(--rule-2);
     text-underline-offset: 3px;
@@ -104,7 +108,8 @@ export const architectureStyles = css`
     cursor: pointer;
     list-style: none;
   }
-  .tools summary:hover {
+  .links button:hover,
+  .links summary:hover {
     color: var(--ink);
     text-decoration-color: currentColor;
   }
@@ -176,7 +181,8 @@ export const architectureStyles = css`
   :host([data-mode='narrow']) .tools {
     left: 8px;
   }
-  :host([data-mode='narrow']) .tools details {
+  :host([data-mode='narrow']) .links {
+    flex-direction: row;
     left: 0;
     bottom: 26px;
   }
@@ -186,21 +192,23 @@ export const architectureStyles = css`
   :host([data-mode='phone']) .tools {
     display: contents;
   }
-  :host([data-mode='phone']) .tools button {
+  :host([data-mode='phone']) .tools > button {
     position: absolute;
     top: 30px;
     right: 14px;
     z-index: 1;
     height: 44px;
   }
-  :host([data-mode='phone']) .stage:has(.layers) .tools button {
+  :host([data-mode='phone']) .stage:has(.layers) .tools > button {
     top: 4px;
   }
-  :host([data-mode='phone']) .tools details {
+  :host([data-mode='phone']) .links {
+    flex-direction: row;
     left: 8px;
     bottom: 0;
   }
-  :host([data-mode='phone']) .tools summary {
+  :host([data-mode='phone']) .links button,
+  :host([data-mode='phone']) .links summary {
     line-height: 44px;
   }
   :host([data-mode='phone']) .layers {

@@ -85,12 +85,15 @@ export class MgArchitecture extends SignalElement {
         <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>
           ${isPlaying ? 'Pause' : 'Animate forward'}
         </button>
-        <details
-          ?open=${isTableOpen}
-          @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}
-        >
-          <summary>as a table</summary>
-        </details>
+        <div class="links">
+          <button @click=${() => (session.showsSource.value = true)}>three languages</button>
+          <details
+            ?open=${isTableOpen}
+            @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}
+          >
+            <summary>as a table</summary>
+          </details>
+        </div>
       </div>
       ${scene.config.n_layer > 1 ? this.pager(scene) : nothing}
       ${picture(scene, { lines: this.lines, pointed: this.pointed, hasHint: !isPlaying && isHintDue(session, 'hint cells') })}
@@ -153,7 +156,9 @@ export class MgArchitecture extends SignalElement {
     keepTabStop(picture)
     const cursor = session.cursor.peek()
     if (cursor !== this.lastCursor) {
-      if (this.lastCursor >= 0) follow(this, picture)
+      // Where all of it is in sight nothing has to be measured, which would lay out the page once more.
+      const isInSight = layout.mode !== 'phone' && layout.height <= size.height && !this.isTableOpen
+      if (this.lastCursor >= 0 && !isInSight) follow(this, picture)
       this.lastCursor = cursor
     }
   }

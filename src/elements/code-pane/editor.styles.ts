@@ -80,6 +80,12 @@ const states = css`
   .code-name {
     font-weight: 500;
   }
+  .code .cm-line .lens-off,
+  .code .cm-line .lens-off * {
+    color: var(--ink-3);
+    text-decoration: line-through;
+    text-decoration-color: var(--ink);
+  }
   .code .cm-line.lens-todo,
   .code .cm-line.lens-todo * {
     color: var(--ink-3);

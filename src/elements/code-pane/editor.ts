@@ -1,8 +1,11 @@
 /** The program in CodeMirror: to be read, walked through line by line and copied, but not written to. */
 import { EditorSelection, EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, keymap, lineNumbers, type Command } from '@codemirror/view'
+import { breakpointGutter } from './breakpoint-gutter.ts'
 import { highlighting } from './highlight.ts'
 import { lensLines } from './line-field.ts'
+import { offLines } from './off-lines.ts'
+import { liveMarks } from './live-marks.ts'
 
 export interface EditorActions {
   /** Enter on a line. */
@@ -10,6 +13,10 @@ export interface EditorActions {
   /** The line cursor has come to a line by a key. */
   read(line: number): void
   release(): boolean
+  /** F9 on a line. */
+  toggleStop(line: number): void
+  /** Control and F10 on a line: wherever the program comes by it next. */
+  runOnTo(line: number): void
   /** The editor has another size. */
   measured(view: EditorView): void
 }
@@ -36,6 +43,8 @@ export function createEditor(text: string, parent: HTMLElement, root: ShadowRoot
     { key: 'Home', run: move(() => 1) },
     { key: 'End', run: move((_, lines) => lines) },
     { key: 'Enter', run: view => (actions.run(lineOfSelection(view)), true) },
+    { key: 'F9', run: view => (actions.toggleStop(lineOfSelection(view)), true) },
+    { key: 'Mod-F10', run: view => (actions.runOnTo(lineOfSelection(view)), true) },
     { key: 'Escape', run: () => actions.release() },
   ])
   const state = EditorState.create({
@@ -50,6 +59,9 @@ export function createEditor(text: string, parent: HTMLElement, root: ShadowRoot
       highlightActiveLine(),
       highlighting,
       lensLines,
+      liveMarks,
+      breakpointGutter,
+      offLines,
       keys,
     ],
   })

@@ -12,11 +12,12 @@ const hoverDelay = 120
 /** Moves that follow each other faster than this are not animated, in milliseconds. */
 const hurry = 400
 
-type FollowSource = LookSource & Pick<Session, 'timeline' | 'cursor' | 'tab'>
+type FollowSource = LookSource & Pick<Session, 'timeline' | 'cursor' | 'frames' | 'tab'>
 
 /** All that makes the pane move. */
 interface Seen {
   readonly cursor: number
+  readonly frames: Session['frames']['value']
   readonly focus: readonly FocusLine[] | null
   /** Everything is computed and nothing moves. */
   readonly isAtRest: boolean
@@ -37,10 +38,16 @@ export class Follower {
   follow(session: FollowSource, isFollowing: boolean): void {
     this.followHover(session, isFollowing)
     const [cursor, focus, timeline] = [session.cursor.value, session.focusLines.value, session.timeline.value]
-    const home = homeOf(session)
+    const [home, frames] = [homeOf(session), session.frames.value]
     if (!timeline) return
     const before = this.seen
-    const now = (this.seen = { cursor, focus, isAtRest: cursor === timeline.lossIndex, home })
+    const now = (this.seen = {
+      cursor,
+      frames,
+      focus,
+      isAtRest: cursor === timeline.lossIndex && frames.length === 0,
+      home,
+    })
     const { scrollDOM } = this.editor
     if (focus && !before?.focus) this.left = { top: scrollDOM.scrollTop, home: before?.home ?? null }
     if (!isFollowing) return
@@ -51,7 +58,7 @@ export class Follower {
       this.openAt(home)
     // From rest to rest the trace is another one, but the cursor has not moved.
     else if (before !== null && isFreeToRead(before) && isFreeToRead(now)) return
-    else if (cursor !== before?.cursor || focus !== before.focus)
+    else if (cursor !== before?.cursor || frames !== before.frames || focus !== before.focus)
       this.bring(activeLineOf(session), margin, before === null)
   }
 

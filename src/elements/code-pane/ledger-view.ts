@@ -1,6 +1,6 @@
 /** One entry of the ledger as it is drawn: a strip on the x that all strips share, and its numbers. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import type { LedgerEntry, Part, ReadingEntry } from '../../lens/ledger-entry.ts'
+import { numberWords, type LedgerEntry, type Part, type ReadingEntry } from '../../lens/ledger-entry.ts'
 import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from '../marks/heat.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 
@@ -11,6 +11,7 @@ const stripHeight = 10
 export function ledgerView(entry: LedgerEntry): TemplateResult {
   if (entry.kind === 'text') return html`<span class="num">${entry.parts.map(partView)}</span>`
   const { rows, columns } = entry.reading
+  if (entry.note) return html`${strip(entry)}<span class="num">${entry.note.map(partView)}</span>`
   // In a narrow pane the strips of long lists stand alone.
   return html`${strip(entry)}<span class=${columns > (rows === 1 ? 3 : 8) ? 'num optional' : 'num'}
       >${rows === 1 ? listOf(entry) : html`<span class="dim">${rows} × ${columns}</span>`}</span
@@ -18,29 +19,33 @@ export function ledgerView(entry: LedgerEntry): TemplateResult {
 }
 
 function partView(part: Part): TemplateResult | string {
-  return typeof part === 'string' || !part.tone ? wordsIn(part) : html`<span class=${part.tone}>${wordsIn(part)}</span>`
+  if (typeof part === 'string' || (!part.tone && !part.optional)) return wordsIn(part)
+  return html`<span class="${part.tone ?? 'plain'} ${part.optional ? 'optional' : ''}">${wordsIn(part)}</span>`
 }
 
 function wordsIn(part: Part): string {
   if (typeof part === 'string') return part
-  return 'value' in part ? decimal(part.value, part.digits) : part.words
+  return 'value' in part ? numberWords(part.value, part.digits) : part.words
 }
 
 /** The entry in words, for a screen reader. */
 export function wordsOf(entry: LedgerEntry): string {
   if (entry.kind === 'text') return entry.parts.map(wordsIn).join('')
   const { rows, columns, name } = entry.reading
+  if (entry.note) return `${name}, ${entry.note.map(wordsIn).join('')}`
   return `${name} = ${rows === 1 ? listOf(entry) : `${rows} × ${columns}`}`
 }
 
 /** As Python would print the list: up to four numbers in full, of longer ones the first two. */
-function listOf({ reading }: ReadingEntry): string {
+function listOf({ reading, slots }: ReadingEntry): string {
   const { values, ramp, role } = reading
   const isFaint = role === 'grad' && values.every(value => Math.abs(value) < 0.1)
-  const shown = Array.from(values.slice(0, values.length > 4 ? 2 : 4), value =>
+  // Beside a strip that is not full yet there is less room.
+  const isLong = values.length > (slots > 8 ? 2 : 4)
+  const shown = Array.from(values.slice(0, isLong ? 2 : 4), value =>
     ramp === 'probability' ? probability(value) : decimal(value, isFaint ? 3 : 2),
   )
-  return `[${shown.join(' ')}${values.length > 4 ? ' …' : ''}]`
+  return `[${shown.join(' ')}${isLong ? ' …' : ''}]`
 }
 
 function strip({ reading, place, position, slots }: ReadingEntry): TemplateResult {

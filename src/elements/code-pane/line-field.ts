@@ -5,10 +5,13 @@ import { render } from 'lit'
 import { sameEntry, type LedgerEntry } from '../../lens/ledger-entry.ts'
 import { ledgerView } from './ledger-view.ts'
 import type { Light, LineLook } from './line-looks.ts'
+import { massClass } from './mass-gutter.ts'
 
 export interface Lines {
   readonly looks: ReadonlyMap<number, LineLook>
   readonly ledger: ReadonlyMap<number, LedgerEntry>
+  /** By line, the share of the gradient that it has let through. */
+  readonly masses: ReadonlyMap<number, number>
 }
 
 /** Shows the program at another cursor. */
@@ -67,12 +70,12 @@ const drawn = StateField.define<Drawn>({
 
 export const lensLines: Extension = drawn
 
-function draw(doc: Text, { looks, ledger }: Lines): Drawn {
+function draw(doc: Text, { looks, ledger, masses }: Lines): Drawn {
   const decorations = new RangeSetBuilder<Decoration>()
   const gutter = new RangeSetBuilder<GutterMarker>()
   for (let number = 1; number <= doc.lines; number++) {
-    const [look, entry] = [looks.get(number), ledger.get(number)]
-    if (!look && !entry) continue
+    const [look, entry, mass] = [looks.get(number), ledger.get(number), masses.get(number)]
+    if (!look && !entry && mass === undefined) continue
     const { from, to } = doc.line(number)
     if (look) {
       const classes = classesOf(look)
@@ -80,9 +83,19 @@ function draw(doc: Text, { looks, ledger }: Lines): Drawn {
       // The line itself answers to lens-active; its number only looks like it.
       gutter.add(from, from, gutterLook(classes.map(name => name.replace('lens-', 'number-')).join(' ')))
     }
-    if (entry) decorations.add(to, to, Decoration.widget({ widget: new LedgerWidget(entry), side: 1 }))
+    if (mass !== undefined) gutter.add(from, from, gutterLook(massClass(mass)))
+    if (entry) decorations.add(to, to, widgetOf(entry))
   }
   return { decorations: decorations.finish(), gutter: gutter.finish() }
+}
+
+const widgets = new WeakMap<LedgerEntry, Decoration>()
+
+/** The same entry is the same widget, so that nothing is compared where nothing has changed. */
+function widgetOf(entry: LedgerEntry): Decoration {
+  const widget = widgets.get(entry) ?? Decoration.widget({ widget: new LedgerWidget(entry), side: 1 })
+  widgets.set(entry, widget)
+  return widget
 }
 
 const lightClasses: Readonly<Record<Light, readonly string[]>> = {

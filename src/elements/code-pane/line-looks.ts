@@ -2,7 +2,7 @@
 import { opIds, operations, type OpId, type Role } from '../../engine/operations.ts'
 import { statusOf } from '../../lens/displayed.ts'
 import { text, type LedgerEntry } from '../../lens/ledger-entry.ts'
-import { ledgerAt, type LedgerSource } from '../../lens/ledger.ts'
+import { gradientMasses, ledgerAt, type LedgerSource } from '../../lens/ledger.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Program } from '../../python/program.ts'
 import { lineRange, linesOf, mainLineOf } from './main-lines.ts'
@@ -17,7 +17,7 @@ export interface LineLook {
   readonly isTodo: boolean
 }
 
-export type LookSource = LedgerSource & Pick<Session, 'activeLines' | 'hover' | 'focusLines'>
+export type LookSource = LedgerSource & Pick<Session, 'activeLines' | 'hover' | 'focusLines' | 'frames'>
 
 /** Of a longer operation only the main line is washed: one thing glows. */
 const longestPart = 8
@@ -50,7 +50,8 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
     // Backward and update are drawn in the hue of gradients, whatever they go through.
     const role = moment.phase === 'backward' || moment.phase === 'update' ? 'grad' : operations[moment.op].role
     for (const [first, last] of session.activeLines.value) light(lineRange(first, last), 'part', role)
-    light(activeLinesOf(program, moment.op), 'active', role)
+    const inner = session.frames.value.length > 0 ? session.activeLines.value.at(-1) : null
+    light(inner ? lineRange(...inner) : activeLinesOf(program, moment.op), 'active', role)
   }
   return looks
 }
@@ -67,9 +68,15 @@ export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> 
   return notes
 }
 
+/** How much gradient the lines have let through; none while a pane with a time of its own asks for lines. */
+export const massesOf = (session: LookSource): ReadonlyMap<number, number> =>
+  session.focusLines.value ? new Map() : gradientMasses(session)
+
 /** The line that is lit now, to which the eye is led. */
 export function activeLineOf(session: LookSource): number | null {
   const focus = session.focusLines.value
+  const inner = session.frames.value.at(-1)
+  if (!focus && inner) return inner.line
   const op = focus ? focus[0]?.op : session.moment.value?.op
   return op ? mainLineOf(session.program.value, op) : null
 }

@@ -1,12 +1,17 @@
 import { css } from 'lit'
+import { breakpointStyles } from './breakpoint-gutter.ts'
 import { editorStyles } from './editor.styles.ts'
 import { lineHintStyles } from './line-hint.ts'
+import { massStyles } from './mass-gutter.ts'
+import { liveStyles } from './live-marks.ts'
+import { nameStyles } from './name-mark.ts'
+import { doorStyles } from './program-door.ts'
 
 const frame = css`
   :host {
     position: relative;
     display: grid;
-    grid-template: var(--h-tabs) minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: var(--h-tabs) auto minmax(0, 1fr) auto / minmax(0, 1fr);
     min-width: 0;
     min-height: 0;
     height: 100%;
@@ -60,6 +65,8 @@ const frame = css`
     --ledger: var(--w-ledger);
     /* Where the strips begin, from the left edge of a line; the map's 14 px are at the right. */
     --ledger-left: calc(100cqi - 4px - var(--w-gutter) - var(--ledger) + var(--scrolled, 0px));
+    grid-row: 3;
+    grid-column: 1;
     min-height: 0;
     margin-right: 14px;
   }
@@ -67,7 +74,7 @@ const frame = css`
     position: absolute;
     top: calc(var(--h-tabs) + 6px);
     right: 0;
-    bottom: 6px;
+    bottom: calc(var(--foot, 0px) + 6px);
     width: 14px;
     touch-action: none;
   }
@@ -113,4 +120,4 @@ const frame = css`
   }
 `
 
-export const styles = [frame, editorStyles, lineHintStyles]
+export const styles = [frame, editorStyles, breakpointStyles, liveStyles, massStyles, nameStyles, doorStyles, lineHintStyles]

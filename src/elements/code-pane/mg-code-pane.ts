@@ -1,28 +1,41 @@
 /** The right half: microgpt.py as it runs, the line at the cursor lit, and beside each line what its variable holds. */
 import { EditorSelection } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import { html, nothing, type PropertyValues } from 'lit'
+import { html, nothing } from 'lit'
 import { operations, type OpId } from '../../engine/operations.ts'
+import { debuggerOf } from '../../lens/debugger.ts'
+import { keepDrawn } from '../../lens/drawn.ts'
 import { placeAt } from '../../lens/displayed.ts'
 import type { LedgerEntry } from '../../lens/ledger-entry.ts'
+import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
 import { isHintDue, takeHint } from '../marks/hint.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
+import { isOnNumber, showStops, type Target } from './breakpoint-gutter.ts'
 import { styles } from './mg-code-pane.styles.ts'
 import { changesTo } from './changes.ts'
-import { createEditor, heightOf, lineAtHeight, lineOfSelection } from './editor.ts'
+import { strikeLines } from './off-lines.ts'
+import { notSwitchable, struckLines, switchOn } from '../../lens/switches.ts'
+import { createEditor, heightOf, lineAtHeight, lineOfSelection, reveal } from './editor.ts'
 import { Follower } from './follower.ts'
 import { wordsOf } from './ledger-view.ts'
 import { showLines } from './line-field.ts'
 import { lineHint, placeHint } from './line-hint.ts'
-import { activeLineOf, ledgerOf, looksAt } from './line-looks.ts'
+import { activeLineOf, ledgerOf, looksAt, massesOf } from './line-looks.ts'
+import type { LiveEdits } from './live-edits.ts'
+import type { NameCards } from './name-cards.ts'
+import { holdLine } from './live-marks.ts'
 import { mainLineOf } from './main-lines.ts'
 import { minimap } from './minimap.ts'
+import { ProgramDoor } from './program-door.ts'
+import { wayTo } from './way-to.ts'
+import '../transport/mg-key-foot.ts'
 
 export class MgCodePane extends SignalElement {
   static override properties = {
     session: { attribute: false },
+    player: { attribute: false },
     text: { attribute: false },
     showsValues: { state: true },
     follows: { state: true },
@@ -30,6 +43,8 @@ export class MgCodePane extends SignalElement {
     said: { state: true },
   }
   declare session: Session
+  /** For the keys at the foot; without it there are none. */
+  declare player: Player | null
   /** The source of microgpt.py. */
   declare text: string
   declare private showsValues: boolean
@@ -43,17 +58,25 @@ export class MgCodePane extends SignalElement {
 
   private editor: EditorView | null = null
   private follower: Follower | null = null
+  private live: LiveEdits | null = null
+  private cards: NameCards | null = null
   private ledger: ReadonlyMap<number, LedgerEntry> = new Map()
+  private readonly door = new ProgramDoor(this)
+  /** The text in the editor. */
+  private shown: string | null = null
   private pinnedAt = -1
   private pinnedLine = -1
+  private target: Target | null = null
 
   constructor() {
     super()
     this.text = ''
+    this.player = null
     this.showsValues = true
     this.follows = true
     this.pinned = null
     this.said = ''
+    this.addEventListener('line-wanted', ({ line }) => this.bring(line))
   }
 
   override disconnectedCallback(): void {
@@ -85,31 +108,50 @@ export class MgCodePane extends SignalElement {
     if (!session) return nothing
     return html`
       <div class="head">
-        <span class="file">microgpt.py</span>
+        ${this.door.name()}
         <label><input type="checkbox" .checked=${this.showsValues} @change=${this.toggleValues} />values</label>
         <label class="follow"
           ><input type="checkbox" .checked=${this.follows} @change=${this.toggleFollow} />follow</label
         >
       </div>
+      ${this.door.below()}
       <div class=${this.showsValues ? 'code' : 'code bare'}></div>
       <div class="map" aria-hidden="true" @pointerdown=${this.onMap} @pointermove=${this.onMap}>
         ${minimap(session.program.value, this.activeLine)}<i class="sight"></i>
       </div>
       ${isHintDue(session, 'hint lines') ? lineHint : nothing}
       <p class="spoken" role="status">${this.said}</p>
+      <div class="layer"></div>
+      ${this.player ? html`<mg-key-foot .session=${session} .player=${this.player}></mg-key-foot>` : nothing}
     `
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     const { session } = this
     if (!session) return
-    this.ledger = ledgerOf(session)
-    const effects = showLines.of({ looks: looksAt(session, this.pinned), ledger: this.ledger })
-    const changes = this.editor && changed.has('text') ? changesTo(this.editor.state.doc, this.text) : []
+    this.ledger = new Map([...ledgerOf(session), ...(this.live?.entries ?? [])])
+    const effects = showLines.of({
+      looks: looksAt(session, this.pinned),
+      ledger: this.ledger,
+      masses: massesOf(session),
+    })
+    const text = this.live?.text ?? this.text
+    const changes = this.editor && text !== this.shown ? changesTo(this.editor.state.doc, text) : []
+    this.shown = text
     if (changes === null) this.closeEditor()
     const editor = (this.editor ??= this.openEditor())
-    editor.dispatch({ changes: changes ?? [], effects })
+    const stops = showStops.of({ lines: debuggerOf(session).breakpoints.lines.value })
+    const held = holdLine.of(this.live?.line ?? null)
+    const draw = (): void =>
+      editor.dispatch({
+        changes: changes ?? [],
+        effects: [effects, stops, held, strikeLines.of(struckLines(session.program.value, session.off.value))],
+      })
+    if (this.live) this.live.redraw(draw)
+    else draw()
     this.follower?.follow(session, this.follows)
+    this.cards?.refresh()
+    keepDrawn(session)
     this.placeHint()
   }
 
@@ -121,22 +163,48 @@ export class MgCodePane extends SignalElement {
       run: line => this.run(line),
       read: line => this.read(line),
       release: () => this.release(),
+      toggleStop: line => this.toggleStop(line),
+      runOnTo: line => this.runOnTo(line),
       measured: view => this.onScroll(view.scrollDOM),
     })
     const { dom, scrollDOM } = editor
     dom.addEventListener('click', event => this.onClick(event))
     dom.addEventListener('pointermove', event => this.onPointer(event))
-    dom.addEventListener('pointerleave', () => this.hover(null))
+    dom.addEventListener('pointerleave', () => {
+      this.hover(null)
+      this.aimAt(null)
+    })
     dom.addEventListener('focusin', () => this.onFocus())
     scrollDOM.addEventListener('scroll', () => this.onScroll(scrollDOM), { passive: true })
     this.follower = new Follower(editor)
+    void this.openLive(editor)
+    void this.openCards(editor)
     return editor
+  }
+
+  /** What can be dragged and typed in the code; it comes after the first sight. */
+  private async openLive(editor: EditorView): Promise<void> {
+    const { LiveEdits } = await import('./live-edits.ts')
+    if (this.editor !== editor) return
+    const layer = this.renderRoot.querySelector<HTMLElement>('.layer')!
+    const redraw = (): void => this.requestUpdate()
+    this.live = new LiveEdits(editor, this.session, layer, redraw, words => (this.said = words))
+  }
+
+  /** What the names of the code hold, one at a time. */
+  private async openCards(editor: EditorView): Promise<void> {
+    const { NameCards } = await import('./name-cards.ts')
+    if (this.editor !== editor) return
+    const layer = this.renderRoot.querySelector<HTMLElement>('.layer')!
+    this.cards = new NameCards(editor, this, layer, words => (this.said = words))
   }
 
   private closeEditor(): void {
     this.follower?.stop()
+    this.cards?.stop()
+    this.cards = null
     this.editor?.destroy()
-    this.editor = this.follower = null
+    this.editor = this.follower = this.live = null
   }
 
   private placeHint(): void {
@@ -189,12 +257,48 @@ export class MgCodePane extends SignalElement {
     // Selected text is about to be copied.
     if (!editor || !editor.state.selection.main.empty) return
     const line = lineAtHeight(editor, event.clientY)
-    if (line !== null) this.run(line)
+    if (line === null) return
+    if (isOnNumber(event)) this.toggleStop(line)
+    else if (event.ctrlKey || event.metaKey) this.runOnTo(line)
+    else if (event.altKey) this.toggleLine(line)
+    else this.run(line)
+    this.aimAt(null)
+  }
+
+  /** Switches what the line does off, or on again. */
+  private toggleLine(line: number): void {
+    const part = switchOn(this.session.program.value, line)
+    if (part) void this.session.toggle(part.part)
+    else this.session.say(notSwitchable)
+  }
+
+  private toggleStop(line: number): void {
+    const { breakpoints } = debuggerOf(this.session)
+    const at = breakpoints.toggle(line)
+    const isSet = at !== null && breakpoints.lines.peek().includes(at)
+    this.said =
+      at === null ? `nothing to stop at on line ${line}` : `stop on line ${at} ${isSet ? 'set' : 'taken away'}`
+  }
+
+  /** Runs to a line wherever the program comes by it next, into a helper too. */
+  private runOnTo(line: number): void {
+    this.pinned = null
+    takeHint(this.session, 'hint lines')
+    if (!debuggerOf(this.session).runTo(line)) this.session.say(`Nothing in this step comes by line ${line}.`)
+  }
+
+  /** Shows where a click would run to. */
+  private aimAt(target: Target | null): void {
+    const before = this.target
+    if (before?.line === target?.line && before?.words === target?.words) return
+    this.target = target
+    this.editor?.dispatch({ effects: showStops.of({ target }) })
   }
 
   private onPointer(event: PointerEvent): void {
     if (!this.editor || event.pointerType === 'touch') return
     const line = lineAtHeight(this.editor, event.clientY)
+    this.aimAt(line === null || isOnNumber(event) ? null : wayTo(this.session, line))
     this.hover(line === null ? null : (this.session.program.value.opsOn(line)[0] ?? null))
   }
 
@@ -220,8 +324,19 @@ export class MgCodePane extends SignalElement {
 
   private read(line: number): void {
     const entry = this.ledger.get(line)
+    const stop = debuggerOf(this.session).breakpoints.lines.peek().includes(line) ? ', a stop' : ''
     const code = this.editor?.state.doc.line(line).text.trim() || 'empty'
-    this.said = `${line}: ${code}${entry ? `; ${wordsOf(entry)}` : ''}`
+    this.said = `${line}${stop}: ${code}${entry ? `; ${wordsOf(entry)}` : ''}`
+  }
+
+  /** Brings a line into sight, with the line cursor on it. */
+  private bring(line: number): void {
+    const { editor } = this
+    if (!editor || line > editor.state.doc.lines) return
+    this.session.programs.isCompared.value = false
+    editor.dispatch({ selection: EditorSelection.cursor(editor.state.doc.line(line).from) })
+    reveal(editor, line, 2, false)
+    editor.focus()
   }
 
   private onMap(event: PointerEvent): void {

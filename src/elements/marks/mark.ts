@@ -11,6 +11,8 @@ import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from './heat.t
 export interface MarkElement extends SVGGElement {
   reading?: Reading | null
   grid?: Grid
+  /** What is said of a cell after its number. */
+  note?: ((row: number, column: number) => string) | null
 }
 
 export interface MarkOptions {
@@ -32,6 +34,8 @@ export interface MarkOptions {
   readonly parameter?: string | null
   /** The one place where the tab key enters the picture. */
   readonly focusable?: boolean
+  /** What the inspector says of a cell after its number. */
+  readonly note?: (row: number, column: number) => string
   /** Anything drawn over the cells, in the mark's own coordinates. */
   readonly over?: unknown
   /** Drawn in place of the heat cells: bars, threads. */
@@ -53,7 +57,7 @@ export function mark(options: MarkOptions): SVGTemplateResult {
   return svg`<g class="mark ${status}" transform="translate(${x} ${y})" role="button" tabindex=${focusable ? '0' : '-1'}
       aria-label=${label} data-op=${op} data-also=${also ?? nothing} data-layer=${layer ?? nothing} data-head=${head ?? nothing}
       data-position=${position ?? nothing} data-parameter=${parameter ?? nothing} opacity=${opacity ?? nothing}
-      .reading=${isBlank ? null : reading} .grid=${grid}>
+      .reading=${isBlank ? null : reading} .grid=${grid} .note=${options.note ?? null}>
     ${status === 'now' ? halo(width, height, hue) : nothing}
     ${isBlank ? nothing : (cells ?? heatCells(reading, grid))}
     ${frame ?? heatFrame(grid, `var(--${hue})`, { dashed: isBlank })}

@@ -1,5 +1,6 @@
 /** What runs, on what, how far; the name that it reads; the theme; the link to all this. */
 import { html, nothing } from 'lit'
+import { figuresWords, laneWords, whyWords } from '../../lens/lane-words.ts'
 import { linkOf } from '../../lens/place.ts'
 import type { Session } from '../../lens/session.ts'
 import { recall, remember } from '../../lens/storage.ts'
@@ -14,17 +15,17 @@ import './mg-token-strip.ts'
 const themes = ['system', 'light', 'dark'] as const
 type Theme = (typeof themes)[number]
 
-const laneWords = {
-  exact: 'float64, number for number as CPython',
-  simd: 'float32, WebAssembly SIMD',
-  webgpu: 'float32, on the GPU',
-}
-
 export class MgTopBar extends SignalElement {
-  static override properties = { session: { attribute: false }, theme: { state: true }, said: { state: true } }
+  static override properties = {
+    session: { attribute: false },
+    theme: { state: true },
+    said: { state: true },
+    isMenuOpen: { state: true },
+  }
   declare session: Session
   declare theme: Theme
   declare said: string
+  declare isMenuOpen: boolean
 
   static override styles = [buttonStyles, topBarStyles]
 
@@ -35,6 +36,7 @@ export class MgTopBar extends SignalElement {
     super()
     this.theme = themes.find(theme => theme === recall('theme')) ?? 'system'
     this.said = ''
+    this.isMenuOpen = false
   }
 
   override connectedCallback(): void {
@@ -63,24 +65,39 @@ export class MgTopBar extends SignalElement {
         >
           ${icons.theme}
         </button>
-        <button class="icon-button" aria-label="Copy link" title="Copy link" @click=${() => this.copyLink()}>
+        <button
+          class="icon-button"
+          aria-label="Share and save"
+          title="Share and save"
+          aria-haspopup="menu"
+          aria-expanded=${this.isMenuOpen}
+          @click=${this.openMenu}
+        >
           ${icons.share}
         </button>
+        <mg-export-menu
+          .session=${this.session}
+          .copyLink=${() => this.copyLink()}
+          @menu-toggled=${(event: ToggleEvent) => (this.isMenuOpen = event.newState === 'open')}
+        ></mg-export-menu>
         <span class="said" role="status">${this.said}</span>
       </div>`
   }
 
   private summary() {
-    const { run, lane, view, training } = this.session
+    const { run, lane, wantedLane, view, training } = this.session
     const { smoothedLosses, losses } = training
     if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
     const { step, provisional, reader } = view.value
     // The losses before a run that has just been opened are still being made.
     const loss = smoothedLosses.value[step] ?? (provisional ? null : reader.loss)
-    const { lane: name, reason } = lane.value
+    const { lane: name, figures } = lane.value
+    const why = [laneWords[name], whyWords(lane.value, wantedLane.value), figuresWords(figures)]
+      .filter(Boolean)
+      .join('; ')
     return html`<p class="summary">
       <span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span>
-      <span class="wide" title=${reason ?? laneWords[name]}><b>${name}</b></span>
+      <span class="wide" title=${why}><b>${name}</b></span>
       <span class="middle"
         >step <b class="step">${thousands(losses.value.length > 0 || provisional ? step + 1 : 0)}</b></span
       >
@@ -141,12 +158,24 @@ export class MgTopBar extends SignalElement {
     document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
   }
 
+  private readonly openMenu = async (event: Event): Promise<void> => {
+    const button = event.currentTarget as HTMLElement
+    try {
+      await import('../export/mg-export-menu.ts')
+      const menu = this.renderRoot.querySelector('mg-export-menu')!
+      menu.figures = (this.getRootNode() as ParentNode).querySelector('.stage')
+      await menu.open(button)
+    } catch (error) {
+      this.session.say(String(error))
+    }
+  }
+
   private async copyLink(): Promise<void> {
     const hash = writeLink(linkOf(this.session))
     history.replaceState(null, '', hash)
     try {
       await navigator.clipboard.writeText(location.href)
-      this.said = 'Link copied.'
+      this.said = this.session.run.peek()?.start ? 'Link copied, without the checkpoint.' : 'Link copied.'
     } catch {
       this.said = 'The link stands in the address bar.'
     }

@@ -1,7 +1,11 @@
 /** The loss chart as SVG: grid, reference lines, dots, smoothed line, playhead. */
 import { nothing, svg } from 'lit'
 import type { Baseline } from '../../engine/baselines.ts'
+import type { Sides } from '../../lens/pins.ts'
+import type { KeptCurve } from '../../lens/runs.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
+import { keptCurves, notHere } from './runs/kept-curves.ts'
+import { flag, flagLine } from './film/flags.ts'
 import { dotsPath, freePlace, linePath, spread, type Box, type Scale } from './loss-scale.ts'
 
 export interface LossPicture {
@@ -16,6 +20,10 @@ export interface LossPicture {
   readonly losses: readonly number[]
   /** The losses smoothed. */
   readonly means: readonly number[]
+  /** Steps that are not here, of a run that begins with the model of a file. */
+  readonly first: number
+  /** Of other runs, to be seen beside it. */
+  readonly kept: readonly KeptCurve[]
   /** How many steps share a dot. */
   readonly stride: number
   readonly baselines: readonly Baseline[]
@@ -24,6 +32,11 @@ export interface LossPicture {
   /** What was read there, and its loss. */
   readonly document: string
   readonly loss: number
+  /** Steps that are pinned and done, counted from 1; B is null where it is the step that is looked at. */
+  readonly a: number | null
+  readonly b: number | null
+  /** The two that are held against each other. */
+  readonly sides: Sides | null
   /** The step under the pointer, counted from 1. */
   readonly hovered: number | null
   /** The model on the screen comes from a run that was trained before. */
@@ -38,7 +51,7 @@ const words: Record<Baseline['name'], { wide: readonly string[]; narrow: string 
 }
 
 export const lossDrawing = (picture: LossPicture) =>
-  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${curve(picture)} ${playhead(picture)} ${hover(picture)}
+  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${notHere(picture)} ${keptCurves(picture.kept, picture)} ${curve(picture)} ${pins(picture)} ${playhead(picture)} ${hover(picture)}
     ${picture.losses.length === 0 ? empty(picture) : nothing}`
 
 function grid({ box, x, y, isNarrow, width }: LossPicture) {
@@ -87,14 +100,41 @@ function curve({ means, x, y, viewed }: LossPicture) {
     <path d=${past} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path>`
 }
 
+/** Two steps that are pinned stand under their flags, each with the smoothed loss there. */
+function pins(picture: LossPicture) {
+  return (['a', 'b'] as const).map(side => {
+    const step = picture[side]
+    return step === null ? nothing : pin(picture, side, step)
+  })
+}
+
+function pin({ x, y, box, means }: LossPicture, side: 'a' | 'b', step: number) {
+  const [at, height] = [x(step), y(means[step - 1]!)]
+  const isRight = at > box.right - 44
+  return svg`${flagLine(side, at, 15, box.bottom)} ${flag(side, at, 0)}
+    <circle cx=${at} cy=${height} r="4.5" fill="var(--logit)" stroke="var(--paper)" stroke-width="1.5"></circle>
+    <text x=${at + (isRight ? -9 : 9)} y=${height - 8} text-anchor=${isRight ? 'end' : 'start'} class="pinned cased">${decimal(means[step - 1]!)}</text>`
+}
+
 /** What the label takes beside the playhead, from the baseline of its number. */
 const label = { width: 112, above: 15, below: 19 }
+
+function playhead(picture: LossPicture) {
+  const { sides, x, y, viewed, box, loss } = picture
+  if (!sides) return labelled(picture)
+  if (!sides.isPinned && viewed === sides.b) return pin(picture, 'b', viewed)
+  // Both are pinned: what is looked at is a third step, or one of them.
+  const at = x(viewed)
+  return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)" opacity="0.5"></path>
+    <path class="pointer" d="M${at - 4.5} 2h9v5l-4.5 5-4.5-5z" fill="var(--ink)" stroke="var(--paper)"></path>
+    <circle cx=${at} cy=${y(loss)} r="3" fill="var(--paper)" stroke="var(--logit)" stroke-width="1.5"></circle>`
+}
 
 /**
  * The label of the playhead stands beside it: over the curve where there is one, between the lines of reference, else in
  * what is still empty.
  */
-function playhead({ viewed, x, y, box, means, loss, document, baselines }: LossPicture) {
+function labelled({ viewed, x, y, box, means, loss, document, baselines }: LossPicture) {
   const at = x(viewed)
   const isRight = at > box.left + (box.right - box.left) * 0.72
   const [side, anchor] = isRight ? [-1, 'end'] : [1, 'start']
@@ -102,7 +142,7 @@ function playhead({ viewed, x, y, box, means, loss, document, baselines }: LossP
   const [from, to] = [x.invert(at), x.invert(at + side * label.width)]
     .map(step => Math.max(0, Math.floor(step)))
     .sort((a, b) => a - b)
-  const beside = means.slice(from, to! + 1)
+  const beside = means.slice(from, to! + 1).filter(mean => !Number.isNaN(mean))
   const lines = baselines.map(({ loss }) => y(loss))
   const lowest = mean === undefined ? 0 : beside.length > 1 ? Math.min(...beside.map(y)) - 30 : y(mean) - 1
   const top = freePlace(lowest, Math.max(box.top + label.above, lowest - 80), lines, label)

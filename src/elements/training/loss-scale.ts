@@ -55,7 +55,8 @@ export function dotsPath(
 ): string {
   const parts: string[] = []
   for (let i = Math.ceil(from / stride) * stride; i < Math.min(to, losses.length); i += stride)
-    parts.push(`M${short(x(i + 1))} ${short(y(losses[i]!))}h0`)
+    // What was before the start of a run from a file is not here.
+    if (!Number.isNaN(losses[i])) parts.push(`M${short(x(i + 1))} ${short(y(losses[i]!))}h0`)
   return parts.join('')
 }
 
@@ -71,7 +72,7 @@ export function linePath(
   let drawn = -Infinity
   for (let i = from; i <= last; i++) {
     const at = x(i + 1)
-    if (at - drawn < 0.75 && i < last) continue
+    if ((at - drawn < 0.75 && i < last) || Number.isNaN(values[i])) continue
     parts.push(`${parts.length ? 'L' : 'M'}${short(at)} ${short(y(values[i]!))}`)
     drawn = at
   }

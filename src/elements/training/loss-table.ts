@@ -4,7 +4,10 @@ import { decimal, thousands } from '../marks/numbers.ts'
 /** The curve in figures: the first step, every so many, and the last. */
 export function lossTable(losses: readonly number[], means: readonly number[], every: number) {
   const last = losses.length
-  const steps = losses.map((_, i) => i + 1).filter(step => step === 1 || step === last || step % every === 0)
+  const first = losses.findIndex(loss => !Number.isNaN(loss)) + 1
+  const steps = losses
+    .map((_, i) => i + 1)
+    .filter(step => first > 0 && step >= first && (step === first || step === last || step % every === 0))
   return html`<table>
     <thead>
       <tr>

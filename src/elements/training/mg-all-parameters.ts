@@ -4,6 +4,7 @@
  */
 import { html, nothing, svg } from 'lit'
 import type { MatrixKind, TraceReader } from '../../lens/reading.ts'
+import { lifeStoryOf } from '../../lens/life.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
 import { layoutMatrices, strideOf, type MatricesLayout } from './matrices-layout.ts'
@@ -100,6 +101,7 @@ export class MgAllParameters extends PacedElement {
   private drawing(reader: TraceReader, layout: MatricesLayout, stride: number) {
     const { session, kind } = this
     const moment = session.moment.value
+    const followed = lifeStoryOf(session).chosen.value
     const now = moment?.op === 'adam' ? moment.parameter : null
     const entrance = layout.places.some(({ matrix }) => matrix.name === this.entrance)
       ? this.entrance
@@ -116,7 +118,9 @@ export class MgAllParameters extends PacedElement {
       ${layout.places.map(place => {
         const { name } = place.matrix
         const reading = reader.matrix(name, kind === 'values' && session.isUpdated(name) ? 'updated' : kind)
-        return parameterMark({ place, reading, stride, isNow: name === now, isFocusable: name === entrance })
+        const isNow = name === now
+        const chosen = followed?.matrix.name === name ? followed.index : null
+        return parameterMark({ place, reading, stride, isNow, isFocusable: name === entrance, chosen })
       })}
     </svg>`
   }

@@ -96,13 +96,61 @@ export const lossChartStyles = css`
     outline: 2px solid var(--focus);
     outline-offset: -3px;
   }
+  svg .pinned {
+    font-size: var(--t-13);
+    font-weight: 600;
+    fill: var(--logit);
+  }
+  .pins {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px var(--s-2);
+    width: calc(100% - 76px);
+    min-height: 24px;
+    margin-top: 2px;
+    font-size: var(--t-11);
+  }
+  .pins button {
+    min-height: 22px;
+    padding: 0 var(--s-2);
+    border: 1px solid var(--rule-2);
+    border-radius: var(--r-1);
+  }
+  .pins button:hover {
+    border-color: var(--ink);
+  }
+  .pins [aria-disabled='true'] {
+    border-color: var(--rule);
+    color: var(--ink-3);
+    cursor: default;
+  }
+  .pins .go {
+    padding: 0;
+    border: 0;
+    color: var(--ink-2);
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
+  }
+  .pins i {
+    display: inline-block;
+    width: 15px;
+    border: 1px solid var(--ink);
+    font: 600 10px/13px var(--sans);
+    text-align: center;
+  }
+  .pins i.b {
+    background: var(--ink);
+    color: var(--paper);
+  }
   details {
     font-size: var(--t-11);
   }
   /* At the right end, on the line of the axis' own name. */
   summary {
     width: max-content;
-    margin: -15px 0 0 auto;
+    margin: -20px 0 0 auto;
     color: var(--ink-2);
     line-height: 16px;
     text-decoration: underline;
@@ -153,6 +201,12 @@ export const lossChartStyles = css`
     }
     input::-moz-range-thumb {
       height: 44px;
+    }
+    .pins {
+      width: auto;
+    }
+    .pins button {
+      min-height: 44px;
     }
     summary {
       margin: 0;

@@ -1,15 +1,19 @@
 /** The loss of every step so far; the playhead on it takes every tab to another step. */
 import { html, nothing, type PropertyValues } from 'lit'
-import { smoothed } from '../../lens/training.ts'
+import { pinsOf } from '../../lens/pins.ts'
+import { runsOf } from '../../lens/runs.ts'
+import { scrubberOf } from '../../lens/scrubbing.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { Width } from '../marks/width.ts'
+import { pinButtons } from './film/pin-buttons.ts'
 import { lossChartStyles } from './mg-loss-chart.styles.ts'
 import { lossDrawing, type LossPicture } from './loss-drawing.ts'
 import { lossRange, scalesIn, strideFor } from './loss-scale.ts'
 import { lossTable } from './loss-table.ts'
 import { PacedElement } from './paced-element.ts'
-import { Scrubber } from './scrubber.ts'
+import { extremesOf } from './runs/kept-curves.ts'
 
 const height = 274
 
@@ -19,10 +23,9 @@ export class MgLossChart extends PacedElement {
   declare hovered: number | null
   declare isTableOpen: boolean
 
-  static override styles = [markStyles, lossChartStyles]
+  static override styles = [markStyles, buttonStyles, lossChartStyles]
 
   private readonly width: Width = new Width(this)
-  private readonly scrubber = new Scrubber()
   private picture: LossPicture | null = null
 
   constructor() {
@@ -34,7 +37,7 @@ export class MgLossChart extends PacedElement {
   override render() {
     const picture = this.lookAtSession()
     if (!picture) return nothing
-    const { losses, num_steps, viewed, stride } = picture
+    const { losses, num_steps, viewed, stride, first } = picture
     const count = losses.length
     const shown = Math.min(count, viewed)
     const every = stride === 1 ? 'one dot a step' : `one dot every ${stride} steps`
@@ -55,16 +58,17 @@ export class MgLossChart extends PacedElement {
         <input
           type="range"
           aria-label="training step"
-          aria-valuetext=${count === 0 ? 'no step done yet' : this.words(picture, shown)}
-          min="1"
-          max=${Math.max(1, count)}
+          aria-valuetext=${count === first ? 'no step done yet' : this.words(picture, shown)}
+          min=${first + 1}
+          max=${Math.max(first + 1, count)}
           step="1"
-          .value=${String(Math.max(1, shown))}
-          ?disabled=${count < 2}
+          .value=${String(Math.max(first + 1, shown))}
+          ?disabled=${count - first < 2}
           @pointerdown=${(event: Event) => event.stopPropagation()}
-          @input=${(event: Event) => void this.scrubber.to(this.session, Number((event.target as HTMLInputElement).value))}
+          @input=${(event: Event) => void this.scrub(Number((event.target as HTMLInputElement).value))}
         />
       </div>
+      ${pinButtons(this.session)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
         <summary>as a table</summary>
         ${this.isTableOpen ? lossTable(losses, picture.means, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
@@ -80,7 +84,8 @@ export class MgLossChart extends PacedElement {
     const { num_steps } = run.config
     const isNarrow = width < 480
     const box = { left: 28, right: width - (isNarrow ? 84 : 104), top: 22, bottom: height - 34 }
-    const range = lossRange(losses, run.baselines, run.plan.vocab_size)
+    const kept = runsOf(session).curves.value.filter(({ id }) => id !== runsOf(session).same.value?.id)
+    const range = lossRange([...losses, ...extremesOf(kept)], run.baselines, run.plan.vocab_size)
     return (this.picture = {
       width,
       height,
@@ -90,15 +95,27 @@ export class MgLossChart extends PacedElement {
       range,
       num_steps,
       losses,
-      means: smoothed(losses),
+      kept,
+      first: run.start?.state.step ?? 0,
+      means: session.training.smoothedLosses.value,
       stride: strideFor(num_steps),
       baselines: run.baselines,
       viewed: Math.min(num_steps, view.step + 1),
       document: view.document,
       loss: view.reader.loss,
+      ...this.pins(),
       hovered: this.hovered !== null && this.hovered <= losses.length ? this.hovered : null,
       isReplayed: view.provisional,
     })
+  }
+
+  private pins(): Pick<LossPicture, 'a' | 'b' | 'sides'> {
+    const pins = pinsOf(this.session)
+    return { a: pins.reached(pins.a.value), b: pins.reached(pins.b.value), sides: pins.sides.value }
+  }
+
+  private scrub(step: number): Promise<void> {
+    return scrubberOf(this.session).to(step)
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -107,39 +124,40 @@ export class MgLossChart extends PacedElement {
     if (!picture) return
     // The thumb of the slider stands exactly on the step's place in the chart.
     const plot = this.renderRoot.querySelector<HTMLElement>('.plot')!
-    plot.style.setProperty('--from', `${picture.x(1)}px`)
-    plot.style.setProperty('--to', `${picture.x(Math.max(1, picture.losses.length))}px`)
+    plot.style.setProperty('--from', `${picture.x(picture.first + 1)}px`)
+    plot.style.setProperty('--to', `${picture.x(Math.max(picture.first + 1, picture.losses.length))}px`)
   }
 
   private words({ losses, means }: LossPicture, step: number): string {
     return `step ${thousands(step)}, loss ${decimal(losses[step - 1]!, 4)}, smoothed ${decimal(means[step - 1]!, 4)}`
   }
 
-  private readout({ losses, means, hovered, viewed, isNarrow }: LossPicture) {
+  private readout({ losses, means, hovered, viewed, isNarrow, first }: LossPicture) {
     const step = hovered ?? Math.min(viewed, losses.length)
-    if (step === 0) return nothing
+    if (step <= first) return nothing
     return html`step <b>${thousands(step)}</b> loss
       <b>${decimal(losses[step - 1]!, 4)}</b>
       ${isNarrow ? nothing : html`smoothed <b>${decimal(means[step - 1]!, 4)}</b>`}`
   }
 
-  private summary({ losses, num_steps, means }: LossPicture): string {
+  private summary({ losses, num_steps, means, first }: LossPicture): string {
     const done = `${thousands(losses.length)} of ${thousands(num_steps)} steps done`
-    return `loss of each training step: ${done}${losses.length === 0 ? '' : `, smoothed loss ${decimal(means.at(-1)!)}`}`
+    return `loss of each training step: ${done}${losses.length === first ? '' : `, smoothed loss ${decimal(means.at(-1)!)}`}`
   }
 
   private stepAt(event: MouseEvent): number | null {
     const { picture } = this
-    if (!picture || picture.losses.length === 0) return null
+    if (!picture || picture.losses.length === picture.first) return null
     const x = event.clientX - (event.currentTarget as HTMLElement).getBoundingClientRect().left
     const step = Math.round(picture.x.invert(x))
-    return step < 0 || step > picture.losses.length + 4 ? null : Math.min(picture.losses.length, Math.max(1, step))
+    const { first, losses } = picture
+    return step < first || step > losses.length + 4 ? null : Math.min(losses.length, Math.max(first + 1, step))
   }
 
   private readonly hover = (event: PointerEvent): void => {
     this.hovered = this.stepAt(event)
     const isDragged = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)
-    if (isDragged && this.hovered !== null) void this.scrubber.to(this.session, this.hovered)
+    if (isDragged && this.hovered !== null) void this.scrub(this.hovered)
   }
 
   /** A press in the picture takes the playhead there, and along while it is held; a finger scrolls the page instead. */
@@ -147,7 +165,7 @@ export class MgLossChart extends PacedElement {
     const step = this.stepAt(event)
     if (step === null || event.button !== 0) return
     if (event.pointerType !== 'touch') (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId)
-    void this.scrubber.to(this.session, step)
+    void this.scrub(step)
   }
 }
 

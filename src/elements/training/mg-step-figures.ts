@@ -92,7 +92,7 @@ export class MgStepFigures extends PacedElement {
     const means = smoothed(losses)
     const chances = means.map(mean => Math.exp(-mean))
     const chance = chances[view.step] ?? Math.exp(-view.reader.loss)
-    const likeliest = chances.reduce((most, each) => Math.max(most, each), chance)
+    const likeliest = chances.reduce((most, each) => (each > most ? each : most), chance)
     return html`<div class="figures ${isClose ? 'close' : ''} ${inRow === 2 ? 'few' : ''}">
       ${this.seenFigure('gradient norm', x, step, now.gradient, ({ gradient }) => gradient)}
       ${this.figure('learning rate', significant(rate), x, step, rate, config.learning_rate, 'ink-2', plot => {

@@ -3,7 +3,7 @@ import { html } from 'lit'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
-import { halt } from './scrubber.ts'
+import { halt } from '../../lens/scrubbing.ts'
 import { trainingControlsStyles } from './mg-training-controls.styles.ts'
 
 /** Steps a second. */
@@ -27,6 +27,7 @@ export class MgTrainingControls extends PacedElement {
       session.training.losses.value.length,
     ]
     const steps = session.run.value?.config.num_steps ?? 0
+    const { pending } = session.lane.value
     return html`<div class="buttons" role="group" aria-label="Training">
         ${this.button('Train', isTraining, () => session.training.start())}
         ${this.button('Pause', !isTraining, () => session.training.pause())}
@@ -44,7 +45,9 @@ export class MgTrainingControls extends PacedElement {
           )}
         </select></label
       >
-      <p class="progress"><b>${thousands(done)}</b> of ${thousands(steps)} steps</p>
+      <p class="progress">
+        ${isTraining && pending !== null ? pending : html`<b>${thousands(done)}</b> of ${thousands(steps)} steps`}
+      </p>
       <p class="heard" role="status">${this.words(done, steps)}</p>`
   }
 

@@ -1,16 +1,23 @@
 /** The Training tab: the run over time, and every number that it changes. */
 import { html, nothing } from 'lit'
+import { isCheckpointName } from '../../lens/checkpoint-files.ts'
+import { pinsOf } from '../../lens/pins.ts'
 import type { Session } from '../../lens/session.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
+import { filmStyles } from './film/film.styles.ts'
 import { trainingStyles } from './mg-training.styles.ts'
+import './film/mg-comparison.ts'
+import './film/mg-weight-life.ts'
 import './mg-all-parameters.ts'
 import './mg-data-choice.ts'
 import './mg-knobs.ts'
+import './mg-lane-choice.ts'
 import './mg-loss-chart.ts'
 import './mg-made-up-names.ts'
 import './mg-step-figures.ts'
 import './mg-training-controls.ts'
+import './runs/mg-runs.ts'
 
 export class MgTraining extends SignalElement {
   static override properties = { session: { attribute: false }, isOver: { state: true } }
@@ -18,7 +25,7 @@ export class MgTraining extends SignalElement {
   /** A file is held over the tab. */
   declare isOver: boolean
 
-  static override styles = [markStyles, trainingStyles]
+  static override styles = [markStyles, trainingStyles, filmStyles]
 
   constructor() {
     super()
@@ -30,17 +37,27 @@ export class MgTraining extends SignalElement {
 
   override render() {
     const { session } = this
+    const isFilm = pinsOf(session).sides.value !== null
     return html`<div class="tab">
       <mg-training-controls .session=${session}></mg-training-controls>
       <div class="run">
         <mg-loss-chart .session=${session}></mg-loss-chart>
-        <mg-made-up-names .session=${session}></mg-made-up-names>
+        <div class="beside">
+          <mg-runs .session=${session}></mg-runs>
+          ${isFilm ? nothing : html`<mg-made-up-names .session=${session}></mg-made-up-names>`}
+        </div>
       </div>
-      <mg-step-figures .session=${session}></mg-step-figures>
-      <mg-all-parameters .session=${session}></mg-all-parameters>
+      ${
+        isFilm
+          ? html`<mg-comparison .session=${session}></mg-comparison>`
+          : html`<mg-step-figures .session=${session}></mg-step-figures>
+              <mg-all-parameters .session=${session}></mg-all-parameters>`
+      }
+      <mg-weight-life .session=${session}></mg-weight-life>
       <mg-knobs .session=${session}></mg-knobs>
+      <mg-lane-choice .session=${session}></mg-lane-choice>
       <mg-data-choice .session=${session}></mg-data-choice>
-      ${this.isOver ? html`<p class="drop">Let go to train on this file: one document a line</p>` : nothing}
+      ${this.isOver ? html`<p class="drop">Let go to train on this file, one document a line, or to open this checkpoint</p>` : nothing}
     </div>`
   }
 
@@ -58,7 +75,7 @@ export class MgTraining extends SignalElement {
     event.preventDefault()
     this.isOver = false
     const file = event.dataTransfer?.files[0]
-    if (file) void this.renderRoot.querySelector('mg-data-choice')!.take(file)
+    if (file) void this.renderRoot.querySelector(isCheckpointName(file.name) ? 'mg-runs' : 'mg-data-choice')!.take(file)
   }
 }
 

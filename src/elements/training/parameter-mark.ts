@@ -1,7 +1,7 @@
 /** One matrix of the model: its name, its shape and its numbers. */
 import { nothing, svg } from 'lit'
 import { roleOfParameter, shortName, type Reading } from '../../lens/reading.ts'
-import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from '../marks/heat.ts'
+import { cellPlace, gridHeight, gridWidth, heatCells, heatFrame, type Grid } from '../marks/heat.ts'
 import { halo, mark } from '../marks/mark.ts'
 import { thousands } from '../marks/numbers.ts'
 import type { MatrixPlace } from './matrices-layout.ts'
@@ -13,9 +13,16 @@ export interface ParameterMark {
   readonly stride: number
   readonly isNow: boolean
   readonly isFocusable: boolean
+  /** Beside the name, in place of the shape. */
+  readonly figure?: string
+  /** The cell that is followed, within the matrix. */
+  readonly chosen?: number | null
+  /** What the inspector says of a cell after its number. */
+  readonly note?: (row: number, column: number) => string
 }
 
-export function parameterMark({ place, reading, stride, isNow, isFocusable }: ParameterMark) {
+export function parameterMark(options: ParameterMark) {
+  const { place, reading, stride, isNow, isFocusable, figure, note } = options
   const { matrix, x, y, cellWidth, cellHeight, transposed } = place
   const { name, rows, columns } = matrix
   const grid: Grid = { rows, columns, cellWidth, cellHeight, transposed }
@@ -24,7 +31,8 @@ export function parameterMark({ place, reading, stride, isNow, isFocusable }: Pa
   const width = gridWidth(grid)
   const label = `${name}, ${rows} rows, ${columns} columns`
   return svg`<text x=${x} y=${y - 8} class="mono"><tspan fill="var(--${roleOfParameter(name)})">${shortName(name)}</tspan></text>
-    ${width > 84 || (width > 60 && shape.length < 6) ? svg`<text x=${x + width} y=${y - 8} class="small muted end">${shape}</text>` : nothing}
+    ${figure === undefined ? nothing : svg`<text x=${x + width} y=${y - 8} class="small muted end">${figure}</text>`}
+    ${figure !== undefined ? nothing : width > 84 || (width > 60 && shape.length < 6) ? svg`<text x=${x + width} y=${y - 8} class="small muted end">${shape}</text>` : nothing}
     ${
       stride === 1
         ? mark({
@@ -38,14 +46,24 @@ export function parameterMark({ place, reading, stride, isNow, isFocusable }: Pa
             label,
             parameter: name,
             focusable: isFocusable,
+            over: ring(options, grid),
+            ...(note && { note }),
           })
-        : thinned({ place, reading, stride, isNow, isFocusable }, grid, hue, label)
+        : thinned(options, grid, hue, label)
     }`
+}
+
+function ring({ chosen, place }: ParameterMark, grid: Grid) {
+  if (chosen == null) return nothing
+  const { columns } = place.matrix
+  const at = cellPlace(grid, { row: Math.floor(chosen / columns), column: chosen % columns })
+  return svg`<rect x=${at.x - 1} y=${at.y - 1} width=${grid.cellWidth + 2} height=${grid.cellHeight + 2} fill="none"
+    stroke="var(--ink)" stroke-width="1.5" pointer-events="none"></rect>`
 }
 
 /** As `mark()`, for a matrix of which not every cell is drawn; pointed at, each can still be read. */
 function thinned(
-  { place, reading, stride, isNow, isFocusable }: ParameterMark,
+  { place, reading, stride, isNow, isFocusable, chosen = null, note }: ParameterMark,
   grid: Grid,
   hue: string,
   label: string,
@@ -60,8 +78,9 @@ function thinned(
   const [across, high] = grid.transposed ? [rows, columns] : [columns, rows]
   const coarse: Grid = { ...grid, rows, columns, cellWidth: width / across, cellHeight: height / high }
   return svg`<g class="mark ${isNow ? 'now' : 'done'}" transform="translate(${x} ${y})" role="button" tabindex=${isFocusable ? '0' : '-1'}
-      aria-label=${label} data-op="adam" data-parameter=${matrix.name} .reading=${reading} .grid=${grid}>
+      aria-label=${label} data-op="adam" data-parameter=${matrix.name} .reading=${reading} .grid=${grid} .note=${note ?? null}>
     ${isNow ? halo(width, height, hue) : nothing} ${heatCells({ ...reading, values }, coarse)} ${heatFrame(grid, `var(--${hue})`)}
+    ${ring({ place, reading, stride, isNow, isFocusable, chosen }, grid)}
     <rect class="hit" width=${width} height=${height} fill="transparent"></rect>
   </g>`
 }

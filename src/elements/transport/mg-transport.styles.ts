@@ -30,6 +30,7 @@ export const transportStyles = css`
     justify-content: center;
     width: 36px;
     height: 36px;
+    flex: none;
     margin: 0 4px;
     border-radius: 50%;
     background: var(--ink);
@@ -40,6 +41,9 @@ export const transportStyles = css`
   }
   .play:focus-visible {
     border-radius: 50%;
+  }
+  .more {
+    display: none;
   }
   .score {
     min-width: 0;
@@ -69,8 +73,8 @@ export const transportStyles = css`
     display: flex;
     flex-direction: column;
     align-items: flex-end;
-    gap: 3px;
-    min-width: 92px;
+    gap: 2px;
+    min-width: 104px;
     font-size: var(--t-11);
     color: var(--ink-3);
     white-space: nowrap;
@@ -106,6 +110,20 @@ export const transportStyles = css`
     .play {
       width: 44px;
       height: 44px;
+    }
+    .more {
+      display: inline-flex;
+      font-size: 18px;
+    }
+    .readout {
+      gap: 0;
+      min-width: 0;
+    }
+    .word {
+      display: none;
+    }
+    .step {
+      display: none;
     }
     select {
       min-height: 24px;

@@ -10,6 +10,8 @@ import { buttonStyles } from '../marks/button.styles.ts'
 import { icons } from '../marks/icons.ts'
 import { thousands } from '../marks/numbers.ts'
 import { SignalElement } from '../signal-element.ts'
+import { Keys } from './keys.ts'
+import { openShortcuts } from './open-shortcuts.ts'
 import { barsOf, indexAt, ticks, xOf } from './score.ts'
 import { transportStyles } from './mg-transport.styles.ts'
 
@@ -24,9 +26,21 @@ export class MgTransport extends SignalElement {
 
   private readonly resize = new ResizeObserver(([entry]) => (this.width = entry!.contentRect.width))
 
+  private readonly shortcuts = new Keys(() => this)
+
   constructor() {
     super()
     this.width = 0
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.shortcuts.listen()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.shortcuts.stop()
   }
 
   override firstUpdated(): void {
@@ -49,6 +63,14 @@ export class MgTransport extends SignalElement {
         </button>
         ${this.button('Step', icons.step, () => this.by(1))}
         ${this.button('Next position', icons.nextPosition, () => this.move(() => this.session.nextPosition()))}
+        <button
+          class="icon-button more"
+          aria-label="More ways to step"
+          title="More ways to step"
+          @click=${() => void openShortcuts(this.session, this.player)}
+        >
+          ⋯
+        </button>
       </div>
       ${this.score()} ${this.readout()}`
   }
@@ -108,9 +130,10 @@ export class MgTransport extends SignalElement {
     const bars = barsOf(timeline, width)
     const cursor = this.session.cursor.value
     const x = xOf(bars, cursor)
-    // The words stand to the right of the playhead while they fit there.
-    const needed = words.length * 5.6 + 16
-    const isRight = x > width * 0.72 || (x + needed > width && x > needed)
+    // The words stand to the right of the playhead while they fit there; on a phone the place is in the strip above.
+    const shown = isNarrow ? words.replace(/^forward, position \d+ \S+?(?:, |: )/, '') : words
+    const needed = shown.length * 5.6 + 16
+    const isRight = x > width * 0.72 || (x + needed > width && x > width / 2)
     return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
       ${bars.map(bar => {
         const isHere = cursor >= bar.segment.from && cursor < bar.segment.to
@@ -119,7 +142,7 @@ export class MgTransport extends SignalElement {
       })}
       <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
       <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>
-      <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">${words}</text>
+      <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">${shown}</text>
     </svg>`
   }
 
@@ -129,9 +152,9 @@ export class MgTransport extends SignalElement {
       const letter = run!.tokenizer.letter(view!.reader.tokens[position!]!)
       return letter === 'BOS' && width < 28 ? 'B' : letter
     }
-    if (phase === 'loss') return width > 24 ? 'loss' : ''
-    if (phase === 'update') return width > 90 ? 'Adam update' : 'Adam'
-    return 'backward'
+    if (phase === 'start') return ''
+    const words = phase === 'update' ? ['Adam update', 'Adam'] : [phase]
+    return words.find(word => width > word.length * 5.3) ?? ''
   }
 
   /** What is happening, in words. */
@@ -139,26 +162,33 @@ export class MgTransport extends SignalElement {
     const { session } = this
     const [moment, view, run] = [session.moment.value!, session.view.value!, session.run.value!]
     const { title } = operations[moment.op]
+    const inner = session.frames.value.findLast(({ helper }) => helper !== null)
+    const inside = inner ? `, in ${inner.helper}()` : ''
     const layers = timeline.config.n_layer > 1 && moment.layer !== null ? `, li = ${moment.layer}` : ''
     const where = `${layers}${moment.head === null ? '' : `, head ${moment.head}`}`
     if (moment.phase === 'forward') {
       const letter = run.tokenizer.letter(view.reader.tokens[moment.position!]!)
-      return `forward, position ${moment.position} ${letter}${where}: ${title}`
+      return `forward, position ${moment.position} ${letter}${where}: ${title}${inside}`
     }
-    if (moment.phase === 'loss') return `it has read ${short(view.document)}: the loss is known`
-    if (moment.phase === 'backward') return `backward${where}: ${title}`
+    if (moment.phase === 'loss') return `it has read ${short(view.document)}: the loss is known${inside}`
+    if (moment.phase === 'backward') return `backward${where}: ${title}${inside}`
+    if (moment.phase === 'setup') return `before the loop: ${title}${inside}`
+    if (moment.phase === 'sample') return `after the loop: ${title}${inside}`
     return moment.parameter === null ? title : `Adam update: ${shortName(moment.parameter)}`
   }
 
   private readout() {
     return html`<div class="readout">
       <label
-        >speed
+        ><span class="word">speed</span>
         <select
           aria-label="speed"
           @change=${(event: Event) => (this.player.speed.value = Number((event.target as HTMLSelectElement).value))}
         >
-          ${speeds.map(speed => html`<option value=${speed} ?selected=${speed === this.player.speed.value}>${speed} op/s</option>`)}
+          ${speeds.map(
+            ({ value, words }) =>
+              html`<option value=${value} ?selected=${value === this.player.speed.value}>${words}</option>`,
+          )}
         </select></label
       >
       ${this.count()}
@@ -166,10 +196,12 @@ export class MgTransport extends SignalElement {
   }
 
   private count() {
-    const { timeline, cursor } = this.session
+    const { timeline, cursor, view, run } = this.session
     const walk = this.walk()
     if (walk) return html`<span>step <b>${walk.step.value}</b> of ${walk.last}</span>`
-    return html`<span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>`
+    const [step, steps] = [view.value?.step ?? 0, run.value?.config.num_steps ?? 0]
+    return html`<span class="step">step <b>${thousands(step + 1)}</b> of ${thousands(steps)}</span>
+      <span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>`
   }
 
   private readonly scrub = (event: PointerEvent): void => {
@@ -190,12 +222,12 @@ export class MgTransport extends SignalElement {
       ArrowLeft: () => session.step(-1),
       ArrowDown: () => session.step(-1),
       PageUp: () => session.nextPosition(),
-      PageDown: () => session.moveTo((session.timeline.value?.segmentAt(session.cursor.value).from ?? 1) - 1),
+      PageDown: () => session.moveTo(session.timeline.value?.segmentBefore(session.cursor.value) ?? 0),
       Home: () => session.moveTo(0),
       End: () => session.moveTo(length - 1),
     }
     const act = moves[event.key]
-    if (!act) return
+    if (!act || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     this.move(act)
   }

@@ -1,7 +1,7 @@
 /** The whole training step as one line: a bar a phase, a tick an operation in its hue, filled up to the playhead. */
 import { svg, type SVGTemplateResult } from 'lit'
 import { operations, type Role } from '../../engine/operations.ts'
-import type { Segment, Timeline } from '../../lens/timeline.ts'
+import type { MomentPhase, Segment, Timeline } from '../../lens/timeline.ts'
 
 export interface Bar {
   readonly segment: Segment
@@ -10,7 +10,15 @@ export interface Bar {
 }
 
 const gap = 4
-const shares = { forward: 0.59, loss: 0.03, backward: 0.23, update: 0.15 }
+const shares: Readonly<Record<MomentPhase, number>> = {
+  setup: 0.03,
+  start: 0.01,
+  forward: 0.58,
+  loss: 0.02,
+  backward: 0.22,
+  update: 0.12,
+  sample: 0.02,
+}
 
 /** Where each segment stands; the forward pass shares its width among the positions. */
 export function barsOf(timeline: Timeline, width: number): Bar[] {
@@ -45,7 +53,7 @@ const hueOf = (role: Role): string => (role === 'plain' ? 'ink-3' : role)
 function hue(timeline: Timeline, index: number): string {
   const { phase, op } = timeline.at(index)
   if (phase === 'backward') return 'grad'
-  return phase === 'update' ? 'ink-3' : hueOf(operations[op].role)
+  return phase === 'forward' || phase === 'loss' ? hueOf(operations[op].role) : 'ink-3'
 }
 
 /** The ticks of one bar. Those of one colour are one path; ticks that would be under a pixel join. */

@@ -7,6 +7,10 @@ export interface Heads {
   readonly n_head: number
   readonly head_dim: number
   readonly block_size: number
+  /** Scores are divided by the root of this. */
+  readonly root: number
+  /** A bit for each head that is on. */
+  readonly kept: number
 }
 
 /** attn_logits: q · k / √head_dim for every head and every position so far. */
@@ -17,10 +21,10 @@ export function attentionScores(
   first: number,
   rows: number,
   positions: Uint32Array,
-  { n_head, head_dim, block_size }: Heads,
+  { n_head, head_dim, block_size, root }: Heads,
 ): void {
   const columns = n_head * head_dim
-  const inverse = 1 / Math.sqrt(head_dim)
+  const inverse = 1 / Math.sqrt(root)
   for (let row = first; row < rows; row++) {
     const start = row - positions[row]!
     for (let h = 0; h < n_head; h++)
@@ -41,11 +45,11 @@ export function attentionScoresGradientQuery(
   out: Float64Array,
   rows: number,
   positions: Uint32Array,
-  { n_head, head_dim, block_size }: Heads,
+  { n_head, head_dim, block_size, root }: Heads,
   accumulate: boolean,
 ): void {
   const columns = n_head * head_dim
-  const inverse = 1 / Math.sqrt(head_dim)
+  const inverse = 1 / Math.sqrt(root)
   if (!accumulate) out.fill(0, 0, rows * columns)
   for (let row = 0; row < rows; row++) {
     const start = row - positions[row]!
@@ -66,11 +70,11 @@ export function attentionScoresGradientKey(
   out: Float64Array,
   rows: number,
   positions: Uint32Array,
-  { n_head, head_dim, block_size }: Heads,
+  { n_head, head_dim, block_size, root }: Heads,
   accumulate: boolean,
 ): void {
   const columns = n_head * head_dim
-  const inverse = 1 / Math.sqrt(head_dim)
+  const inverse = 1 / Math.sqrt(root)
   if (!accumulate) out.fill(0, 0, rows * columns)
   for (let row = 0; row < rows; row++) {
     const start = row - positions[row]!
@@ -198,4 +202,22 @@ export function attentionMixGradientValues(
         for (let d = 0; d < head_dim; d++) out[to + d] = out[to + d]! + weight * gradient[from + d]!
       }
   }
+}
+
+/** The numbers of the heads that are on, and 0 for those that are switched off: its own gradient too. */
+export function keepHeads(
+  a: Float64Array,
+  out: Float64Array,
+  first: number,
+  rows: number,
+  { n_head, head_dim, kept }: Heads,
+  accumulate: boolean,
+): void {
+  for (let row = first; row < rows; row++)
+    for (let h = 0; h < n_head; h++)
+      for (let d = 0; d < head_dim; d++) {
+        const i = (row * n_head + h) * head_dim + d
+        const number = (kept >> h) & 1 ? a[i]! : 0
+        out[i] = accumulate ? out[i]! + number : number
+      }
 }

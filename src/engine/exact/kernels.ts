@@ -14,6 +14,7 @@ import {
   attentionScoresGradientQuery,
   attentionSoftmax,
   attentionSoftmaxGradient,
+  keepHeads,
   type Heads,
 } from './attention.ts'
 import { embed, embedGradient } from './embedding.ts'
@@ -118,6 +119,10 @@ const kernels: Record<KernelName, (binding: Binding) => Kernel> = {
     ({ a, b, out, heads, accumulate }) =>
     rows =>
       attentionMixGradientValues(a, b, out, rows.rows, rows.positions, heads, accumulate),
+  keep_heads:
+    ({ a, out, heads, accumulate }) =>
+    rows =>
+      keepHeads(a, out, rows.first, rows.rows, heads, accumulate),
   relu:
     ({ a, out, columns }) =>
     rows =>
@@ -189,7 +194,7 @@ export function bind(plan: Plan, memory: Float64Array, call: Call): Kernel {
     columns: call.output.columns,
     inner: a!.columns,
     accumulate: call.accumulate,
-    heads: { n_head, head_dim: plan.head_dim, block_size },
+    heads: { n_head, head_dim: plan.head_dim, block_size, root: plan.root, kept: plan.kept },
     index: call.index === 'positions' ? rows => rows.positions : rows => rows.tokens,
   })
 }

@@ -42,12 +42,12 @@ export class ExactMachine {
 export class ExactLane implements Lane {
   readonly name = 'exact'
   private readonly training: ExactMachine
-  private readonly tracing: ExactMachine
+  /** Made when it is first asked for: a large model takes gigabytes. */
+  private tracing: ExactMachine | null = null
   private step = 0
 
   constructor(readonly plan: Plan) {
     this.training = new ExactMachine(plan)
-    this.tracing = new ExactMachine(plan)
   }
 
   async load(state: State): Promise<void> {
@@ -65,9 +65,10 @@ export class ExactLane implements Lane {
   }
 
   async trace(before: State, input: StepInput): Promise<Trace> {
-    this.tracing.load(before)
-    this.tracing.step(input)
-    return { lane: this.name, input, before, memory: this.tracing.memory.slice() }
+    const machine = (this.tracing ??= new ExactMachine(this.plan))
+    machine.load(before)
+    machine.step(input)
+    return { lane: this.name, input, before, memory: machine.memory.slice() }
   }
 
   dispose(): void {}

@@ -22,6 +22,12 @@ struct Call {
   // How many items there are: items * step.counts[per].
   items: u32,
   per: u32,
+  // Which part of the items is wanted, of how many.
+  part: u32,
+  parts: u32,
+  // Scores are divided by the root of this; a bit for each head that is on.
+  root: u32,
+  kept: u32,
 }
 
 // One position of one document. Rows of a step follow one another, document after document.
@@ -30,16 +36,18 @@ struct Row {
   // The token to be guessed.
   goal: u32,
   position: u32,
-  // One past the last row of the same document.
-  end: u32,
+  // Rows from this one to the end of its document.
+  left: u32,
   // The share of this row in the loss.
   weight: f32,
+  // Where a document begins: the one whose number among the documents is that of this row among the rows.
+  document: u32,
 }
 
 // One training step: its rows, and Adam's numbers, made on the host in float64.
 struct Step {
-  // 1, rows, blocks of 4 rows, pairs of a row and a block of 4 positions.
-  counts: vec4u,
+  // 1, rows, blocks of 4 rows, pairs of such a block and a block of 4 positions, blocks of 16 rows.
+  counts: array<u32, 5>,
   first_row: u32,
   rows: u32,
   // Positions of its longest document.
@@ -53,7 +61,7 @@ struct Step {
   beta1: f32,
   beta2: f32,
   one_minus_beta1: f32,
-  @size(196) one_minus_beta2: f32,
+  @size(192) one_minus_beta2: f32,
 }
 
 @group(0) @binding(0) var<storage, read_write> memory: array<f32>;
@@ -65,51 +73,4 @@ var<private> step: Step;
 
 fn row_at(row: u32) -> Row {
   return rows[step.first_row + row];
-}
-
-fn put(at: u32, value: f32, accumulate: u32) {
-  memory[at] = value + select(0.0, memory[at], accumulate == 1u);
-}
-
-// Four indices from `first` on; those past the end repeat the last one, so that a tile at the edge reads what is there.
-fn four(first: u32, count: u32) -> vec4u {
-  return min(vec4u(first) + vec4u(0u, 1u, 2u, 3u), vec4u(count - 1u));
-}
-
-fn gather(at: vec4u) -> vec4f {
-  return vec4f(memory[at.x], memory[at.y], memory[at.z], memory[at.w]);
-}
-
-// The first `count` of four numbers.
-fn put_some(at: u32, count: u32, value: vec4f, call: Call) {
-  for (var i = 0u; i < min(4u, count); i++) { put(at + i, value[i], call.accumulate); }
-}
-
-// One row of a tile, without what hangs over the edge.
-fn put_four(row: u32, column: u32, value: vec4f, call: Call) {
-  put_some(call.out + row * call.columns + column, call.columns - column, value, call);
-}
-
-// A tile of 4 rows by 4 columns; `count` is the number of rows of the output.
-fn put_tile(row: u32, column: u32, count: u32, tile: mat4x4f, call: Call) {
-  var t = tile;
-  for (var i = 0u; i < min(4u, count - row); i++) { put_four(row + i, column, t[i], call); }
-}
-
-// Mean and 1 / √(variance + 1e-5) of one row.
-fn moments_of(at: u32, columns: u32) -> vec2f {
-  var sum = 0.0;
-  for (var c = 0u; c < columns; c++) { sum += memory[at + c]; }
-  let mean = sum / f32(columns);
-  var squares = 0.0;
-  for (var c = 0u; c < columns; c++) {
-    let d = memory[at + c] - mean;
-    squares += d * d;
-  }
-  return vec2f(mean, inverseSqrt(squares / f32(columns) + 1e-5));
-}
-
-// Beyond 15 tanh is 1 in float32; some devices make it of exponentials that overflow there.
-fn gelu_tanh(x: f32) -> f32 {
-  return tanh(clamp(0.7978845608 * (x + 0.044715 * x * x * x), -15.0, 15.0));
 }

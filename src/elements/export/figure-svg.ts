@@ -1,0 +1,159 @@
+/** A figure of the page as a file of its own: what the style sheets say is written into it. */
+
+/** Whatever a shape or a letter can look like, and what it is for one that nothing is said of. */
+const looks: Readonly<Record<string, string>> = {
+  fill: 'rgb(0, 0, 0)',
+  'fill-opacity': '1',
+  'fill-rule': 'nonzero',
+  stroke: 'none',
+  'stroke-width': '1px',
+  'stroke-opacity': '1',
+  'stroke-dasharray': 'none',
+  'stroke-dashoffset': '0px',
+  'stroke-linecap': 'butt',
+  'stroke-linejoin': 'miter',
+  'stroke-miterlimit': '4',
+  'paint-order': 'normal',
+  opacity: '1',
+  'font-family': '',
+  'font-size': '',
+  'font-weight': '400',
+  'font-style': 'normal',
+  'letter-spacing': 'normal',
+  'word-spacing': '0px',
+  'text-anchor': 'start',
+  'dominant-baseline': 'auto',
+  'text-decoration-line': 'none',
+  'shape-rendering': 'auto',
+  'vector-effect': 'none',
+  'mix-blend-mode': 'normal',
+}
+/** Those that a child has from its parent. */
+const inherited = new Set(
+  `fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset stroke-linecap
+  stroke-linejoin stroke-miterlimit paint-order font-family font-size font-weight font-style letter-spacing word-spacing
+  text-anchor shape-rendering`.split(/\s+/),
+)
+/** Nothing of the page's own in a file. */
+const kept =
+  /^(x|y|[xy][12]|c[xy]|r|r[xy]|d[xy]?|width|height|points|transform|viewBox|preserveAspectRatio|role|aria-label)$/
+const shapes = new Set('svg g path rect circle ellipse line polyline polygon text tspan title desc'.split(' '))
+const namespace = 'http://www.w3.org/2000/svg'
+
+/** The largest figure in a part of the page, through its shadow roots; null where it has none. */
+export function largestFigure(part: ParentNode): SVGSVGElement | null {
+  const figures = figuresIn(part)
+  const area = (figure: Element): number => {
+    const { width, height } = figure.getBoundingClientRect()
+    return width * height
+  }
+  return figures.sort((a, b) => area(b) - area(a))[0] ?? null
+}
+
+function figuresIn(part: ParentNode): SVGSVGElement[] {
+  const inside = [...part.querySelectorAll('*')].flatMap(each => (each.shadowRoot ? figuresIn(each.shadowRoot) : []))
+  return [...part.querySelectorAll<SVGSVGElement>('svg:not(svg svg)'), ...inside]
+}
+
+/** What a figure looks like now, as the text of an SVG file. */
+export function svgOf(figure: SVGSVGElement): string {
+  const { width, height } = figure.getBoundingClientRect()
+  const colors = new Colors()
+  const copy = copyOf(figure, null, colors) as SVGSVGElement
+  copy.setAttribute('width', String(width))
+  copy.setAttribute('height', String(height))
+  if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`)
+  const { x, y, width: across, height: down } = viewBoxOf(copy, width, height)
+  const paper = document.createElementNS(namespace, 'rect')
+  const sides = { x, y, width: across, height: down, fill: colors.plain(paperUnder(figure)) }
+  for (const [name, value] of Object.entries(sides)) paper.setAttribute(name, String(value))
+  copy.prepend(paper)
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
+}
+
+function viewBoxOf(copy: SVGSVGElement, width: number, height: number) {
+  const [x = 0, y = 0, across = width, down = height] = copy
+    .getAttribute('viewBox')!
+    .split(/[\s,]+/)
+    .map(Number)
+  return { x, y, width: across, height: down }
+}
+
+function copyOf(original: Element, parent: CSSStyleDeclaration | null, colors: Colors): Element | null {
+  if (original.namespaceURI !== namespace || !shapes.has(original.localName)) return null
+  const style = getComputedStyle(original)
+  const isWords = original.localName === 'title' || original.localName === 'desc'
+  if (!isWords && (style.display === 'none' || style.visibility === 'hidden')) return null
+  const copy = document.createElementNS(namespace, original.localName)
+  for (const { name, value } of original.attributes) if (kept.test(name)) copy.setAttribute(name, value)
+  if (isWords) {
+    copy.textContent = original.textContent
+    return copy
+  }
+  for (const [name, usual] of Object.entries(looks)) {
+    const value = style.getPropertyValue(name)
+    const before = parent && inherited.has(name) ? parent.getPropertyValue(name) : usual
+    if (value !== before) copy.setAttribute(name, colors.plain(value))
+  }
+  // Geometry may come from a style sheet too.
+  if (style.transform !== 'none' && !original.hasAttribute('transform')) copy.setAttribute('transform', style.transform)
+  if (style.getPropertyValue('d') !== 'none' && original.localName === 'path' && !original.hasAttribute('d'))
+    return null
+  for (const child of original.childNodes) {
+    if (child instanceof Text) copy.append(child.data)
+    else if (child instanceof Element) copy.append(...[copyOf(child, style, colors)].filter(each => each !== null))
+  }
+  return copy
+}
+
+/** The first color under a figure that is not clear. */
+function paperUnder(figure: Element): string {
+  for (let at: Node | null = figure; at; at = at.parentNode ?? (at instanceof ShadowRoot ? at.host : null)) {
+    if (!(at instanceof Element)) continue
+    const { backgroundColor } = getComputedStyle(at)
+    if (!/^(transparent|rgba\(\d+, \d+, \d+, 0\))$/.test(backgroundColor)) return backgroundColor
+  }
+  return '#fff'
+}
+
+/** Colors in words that every program knows: a browser may compute oklab() or color(). */
+class Colors {
+  private readonly known = new Map<string, string>()
+  private readonly context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+
+  plain(value: string): string {
+    if (!/^(oklab|oklch|lab|lch|color|hwb|hsl)\(/.test(value) || !this.context) return value
+    const plain = this.known.get(value) ?? this.drawn(value, this.context)
+    this.known.set(value, plain)
+    return plain
+  }
+
+  private drawn(value: string, context: OffscreenCanvasRenderingContext2D): string {
+    context.clearRect(0, 0, 1, 1)
+    context.fillStyle = value
+    context.fillRect(0, 0, 1, 1)
+    const [red, green, blue, alpha = 255] = context.getImageData(0, 0, 1, 1).data
+    return alpha === 255
+      ? `rgb(${red}, ${green}, ${blue})`
+      : `rgba(${red}, ${green}, ${blue}, ${(alpha / 255).toFixed(3)})`
+  }
+}
+
+/** The same as pixels, so many for one of the page's. */
+export async function pngOf(text: string, scale = 2): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }))
+  try {
+    const image = new Image()
+    image.src = url
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = Math.round(image.width * scale)
+    canvas.height = Math.round(image.height * scale)
+    canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
+    return await new Promise((done, fail) =>
+      canvas.toBlob(blob => (blob ? done(blob) : fail(new Error('This browser makes no PNG of that figure.')))),
+    )
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
