@@ -6,13 +6,14 @@ declare module '*.txt' {
   const text: string
   export default text
 }
-declare module '*.safetensors' {
-  const bytes: Uint8Array<ArrayBuffer>
-  export default bytes
-}
 declare module 'worker:engine' {
   const source: string
   export default source
+}
+declare module 'worker:parts' {
+  /** Scripts that the worker asks for by name. */
+  const parts: Readonly<Record<string, string>>
+  export default parts
 }
 declare module 'sources:computations' {
   /** Path from the project's root → the text of the file. */

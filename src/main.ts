@@ -1,24 +1,18 @@
 /** The page's door: the engine in its worker, the session over it, and the app that shows it. */
 import names from './data/names.txt'
-import checkpointBytes from './data/checkpoint.safetensors'
 import microgptSource from '../microgpt.py'
 import sourceMap from './source-map.json'
 import workerSource from 'worker:engine'
-import { readCheckpoint } from './engine/checkpoint.ts'
 import { startEngine } from './lens/engine-client.ts'
 import { revivedWords } from './lens/lane-words.ts'
 import { Player } from './lens/player.ts'
 import { openFirst, keepPlace } from './lens/place.ts'
 import { restorePrograms } from './lens/program-place.ts'
 import { Session, watch } from './lens/session.ts'
-import { matricesOf } from './engine/parameters.ts'
-import { defaultConfig } from './engine/config.ts'
-import { tokenizerOf } from './engine/tokenizer.ts'
-import { documentsOf } from './engine/dataset.ts'
 import { Program } from './python/program.ts'
 import './elements/app/mg-app.ts'
 
-const engine = startEngine(workerSource)
+const engine = startEngine(workerSource, () => import('worker:parts'))
 const session = new Session(engine, new Program(microgptSource, sourceMap))
 const player = new Player(session)
 engine.onRevived = steps => session.say(revivedWords(steps))
@@ -39,12 +33,5 @@ const stopWaiting = watch(() => {
   })
 })
 
-/** The bundled run, just before its last step. */
-const bundled = () => {
-  const { vocab_size } = tokenizerOf(documentsOf(names))
-  const { parameters, metadata } = readCheckpoint(matricesOf(defaultConfig, vocab_size), checkpointBytes)
-  return { parameters, step: Number(metadata['step']) }
-}
-
 restorePrograms(session, location.hash)
-void openFirst(session, names, bundled).then(() => keepPlace(session))
+void openFirst(session, names).then(() => keepPlace(session))

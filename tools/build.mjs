@@ -11,7 +11,7 @@ import { wasmFromAssemblyScript } from './wasm.mjs'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
 
-export const loaders = { '.py': 'text', '.wgsl': 'text', '.txt': 'text', '.css': 'text', '.safetensors': 'binary' }
+export const loaders = { '.py': 'text', '.wgsl': 'text', '.txt': 'text', '.css': 'text' }
 
 const common = {
   absWorkingDir: root,
@@ -23,15 +23,23 @@ const common = {
   legalComments: 'none',
 }
 
-/** Bundles the worker and hands it to the page as text, under the import `worker:engine`. */
+/**
+ * Bundles the worker and hands it to the page as text, under the import `worker:engine`; what it may need later, as the
+ * code for WebGPU, is under `worker:parts`, by name.
+ */
 export const workerAsText = minify => ({
   name: 'worker-as-text',
   setup(plugins) {
-    plugins.onResolve({ filter: /^worker:engine$/ }, () => ({ path: 'engine', namespace: 'worker' }))
-    plugins.onLoad({ filter: /.*/, namespace: 'worker' }, async () => {
-      const entryPoints = ['src/lens/worker/worker.ts']
-      const { outputFiles } = await build({ ...common, entryPoints, format: 'iife', minify, write: false })
-      return { contents: outputFiles[0].text, loader: 'text' }
+    let built = null
+    const options = { ...common, minify, entryPoints: ['src/lens/worker/worker.ts'] }
+    plugins.onStart(() => void (built = null))
+    plugins.onResolve({ filter: /^worker:(engine|parts)$/ }, ({ path }) => ({ path, namespace: 'worker' }))
+    plugins.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path }) => {
+      const { scripts } = await (built ??= buildChunks(options, 'worker.js', 'worker'))
+      const { 'worker.js': first, ...parts } = Object.fromEntries(scripts)
+      return path === 'worker:engine'
+        ? { contents: first, loader: 'text' }
+        : { contents: JSON.stringify(parts), loader: 'json' }
     })
   },
 })

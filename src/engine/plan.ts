@@ -36,15 +36,17 @@ export interface Plan {
 }
 
 export function planFor(config: Config, vocab_size: number): Plan {
-  return compile(microgpt(config, vocab_size), config, vocab_size)
+  return layOut(microgpt(config, vocab_size), config, vocab_size)
 }
 
-/**
- * Lays the tensors of a graph out in memory; nothing is reused, so that a step leaves its whole trace behind. Throws a
- * GraphError where no lane could compute the graph.
- */
+/** The plan of any graph. Throws a GraphError where no lane could compute it. */
 export function compile(graph: Graph, config: Config, vocab_size: number): Plan {
   checkGraph(graph, config, vocab_size)
+  return layOut(graph, config, vocab_size)
+}
+
+/** Lays the tensors of a graph out in memory; nothing is reused, so that a step leaves its whole trace behind. */
+function layOut(graph: Graph, config: Config, vocab_size: number): Plan {
   const offsets = new Map<Tensor, number>()
   let size = 0
   for (const section of order) {

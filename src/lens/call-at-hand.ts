@@ -5,7 +5,7 @@
  */
 import { operations, type OpId } from '../engine/operations.ts'
 import { largest } from './attention-arithmetic.ts'
-import { matrixOf, operandsOf } from './operands.ts'
+import { isOff, matrixOf, operandsOf } from './operands.ts'
 import { remembered, type At } from './ledger-line.ts'
 import type { Numbers, Reading } from './reading.ts'
 import type { Place } from './timeline.ts'
@@ -57,8 +57,8 @@ export function callAtHand(at: At): Call | null {
   const { moment, run } = at
   const helper = helpers[moment.op]
   if (!helper || moment.phase !== 'forward') return null
-  // Other programs normalise in other ways.
-  if (helper === 'rmsnorm' && run.config.norm !== 'rmsnorm') return null
+  // Other programs normalise in other ways, and a line that is switched off calls nothing.
+  if ((helper === 'rmsnorm' && run.config.norm !== 'rmsnorm') || isOff(run.config, moment.op)) return null
   return remembered(at, `call ${keyOf(at)}`, () => read(at, helper))
 }
 
@@ -100,7 +100,7 @@ function dot(a: Numbers, b: Numbers): number {
 
 /** What the methods of Value were first called on by the operation at the cursor. */
 export function valueCallsAtHand(at: At): ValueCalls {
-  if (at.moment.phase !== 'forward') return {}
+  if (at.moment.phase !== 'forward' || isOff(at.run.config, at.moment.op)) return {}
   return remembered(at, `values ${keyOf(at)}`, () => readValueCalls(at))
 }
 
@@ -121,7 +121,10 @@ function readValueCalls(at: At): ValueCalls {
   }
   if (op === 'attention.scores' && a && b) {
     const products = productsOf(a.values, b.values, 'q_h', 'k_t')
-    return { ...products, divide: divided(dot(a.values, b.values), Math.sqrt(a.columns), 'q_h · k_t / head_dim ** 0.5') }
+    return {
+      ...products,
+      divide: divided(dot(a.values, b.values), Math.sqrt(a.columns), 'q_h · k_t / head_dim ** 0.5'),
+    }
   }
   if (op === 'attention.mix' && a && b) {
     const column = Float64Array.from({ length: b.rows }, (_, t) => b.values[t * b.columns]!)
@@ -129,7 +132,9 @@ function readValueCalls(at: At): ValueCalls {
   }
   if (op === 'mlp.relu' && a && at.run.config.activation === 'relu') {
     const [self] = a.values
-    return { relu: { self: self!, other: null, result: Math.max(0, self!), local: [Number(self! > 0), null], of: 'x[0]' } }
+    return {
+      relu: { self: self!, other: null, result: Math.max(0, self!), local: [Number(self! > 0), null], of: 'x[0]' },
+    }
   }
   if (op === 'loss.cross_entropy' && a) {
     const p = a.values[reader.targets[position]!]!

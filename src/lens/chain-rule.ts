@@ -7,7 +7,7 @@ import type { OpId } from '../engine/operations.ts'
 import { largest } from './attention-arithmetic.ts'
 import { softmaxOf, rmsnormOf } from './call-at-hand.ts'
 import { remembered, type At } from './ledger-line.ts'
-import { matrixOf, operandsOf } from './operands.ts'
+import { isOff, matrixOf, operandsOf } from './operands.ts'
 import { shortName, type Reading } from './reading.ts'
 
 export interface Edge {
@@ -24,7 +24,7 @@ export interface Edge {
 /** Null on the way forward, and where an operation only gives numbers another name. */
 export function edgeAtHand(at: At): Edge | null {
   const { op, layer, head, phase } = at.moment
-  if (phase !== 'backward') return null
+  if (phase !== 'backward' || isOff(at.run.config, op)) return null
   return remembered(at, `edge ${op} ${layer} ${head} ${at.position}`, () => read(at))
 }
 
@@ -50,7 +50,9 @@ function read(at: At): Edge | null {
     return { ...edge, child: `${shortName(matrix)}[${row}][${column}]`, local, localOf: `${a.name}[${column}]` }
   }
   // Other norms and activations have other local gradients.
-  const isOurs = op.endsWith('.norm') ? run.config.norm === 'rmsnorm' : run.config.activation === 'relu' || op !== 'mlp.relu'
+  const isOurs = op.endsWith('.norm')
+    ? run.config.norm === 'rmsnorm'
+    : run.config.activation === 'relu' || op !== 'mlp.relu'
   return isOurs ? innerEdge(op, edge, row, a, b ?? null) : null
 }
 

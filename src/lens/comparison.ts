@@ -145,12 +145,20 @@ export class Comparison {
   private readonly models = signal<ReadonlyMap<number, Model>>(new Map())
   readonly names = signal<ReadonlyMap<number, readonly string[]>>(new Map())
   private readonly bothReads = signal<Reads | null>(null)
+  /** The model that the trace on the screen leads to, where that is the run's own: no other document, no larger batch. */
+  private readonly seen = computed((): Model | null => {
+    const { run, view, document } = this.session
+    if (!view.value || view.value.provisional || document.value !== null) return null
+    const isOwn = run.value?.config.batch_size === 1
+    return isOwn ? { step: view.value.step + 1, parameters: view.value.reader.updatedParameters } : null
+  })
   readonly difference = computed((): Difference | null => {
     const sides = pinsOf(this.session).sides.value
     const view = this.session.view.value
     if (!sides || !view) return null
-    const a = this.models.value.get(sides.a) ?? modelOf(view, sides.a)
-    const b = this.models.value.get(sides.b) ?? modelOf(view, sides.b)
+    const seen = this.seen.value
+    const model = (step: number): Model | null => (seen?.step === step ? seen : (this.models.value.get(step) ?? null))
+    const [a, b] = [model(sides.a), model(sides.b)]
     return a && b && a.parameters.length === b.parameters.length ? differenceOf(view.reader, a, b) : null
   })
   /** Null until both have read what is on the screen. */
@@ -181,21 +189,38 @@ export class Comparison {
     })
   }
 
+  /** Has the model at the step that is looked at make up names, when time rests; the way out is returned. */
+  followNames(): () => void {
+    const { session } = this
+    const [pins, scrubber] = [pinsOf(session), scrubberOf(session)]
+    let [plan, temperature] = [session.run.peek()?.plan, session.run.peek()?.config.temperature]
+    return watch(() => {
+      const [run, viewed] = [session.run.value, pins.viewed.value]
+      if (run?.plan !== plan || run?.config.temperature !== temperature) this.names.value = new Map()
+      ;[plan, temperature] = [run?.plan, run?.config.temperature]
+      if (viewed === null || session.training.running.value || scrubber.moving.value) return
+      void this.nameFor(viewed).catch((error: unknown) => session.say(sentence(error)))
+    })
+  }
+
   private async fetch(a: number, b: number, view: View): Promise<void> {
+    for (const step of [a, b]) await this.modelFor(step)
     const [one, other] = [await this.read(a, view), await this.read(b, view)]
     if (one && other) this.bothReads.value = { document: view.document, a: one, b: other }
     for (const step of [a, b]) await this.nameFor(step)
   }
 
-  /** The trace of a step on the name at hand; its parameters stay known. */
+  private async modelFor(step: number): Promise<void> {
+    if (this.models.peek().has(step)) return
+    const parameters = await this.session.parametersAt(step)
+    if (parameters) this.models.value = new Map([...[...this.models.peek()].slice(-5), [step, { step, parameters }]])
+  }
+
+  /** The trace of a step on the name at hand. */
   private async read(step: number, view: View): Promise<View | null> {
     const known = this.reads.peek()
     const found = [view, known?.a, known?.b].find(each => each?.step === step - 1 && each.document === view.document)
-    const read = found ?? (await this.session.traceOf(step - 1, view.document))
-    const model = read && modelOf(read, step)
-    const isNew = model && this.models.peek().get(step) === undefined
-    if (isNew) this.models.value = new Map([...[...this.models.peek()].slice(-3), [step, copyOf(model)]])
-    return model ? read : null
+    return found ?? this.session.traceOf(step - 1, view.document)
   }
 
   private async nameFor(step: number): Promise<void> {
@@ -204,14 +229,6 @@ export class Comparison {
     if (names) this.names.value = new Map([...[...this.names.peek()].slice(-30), [step, names]])
   }
 }
-
-/** Null where the view is of another step, or its update is not known. */
-function modelOf({ step: before, provisional, reader }: View, step: number): Model | null {
-  return before === step - 1 && !provisional ? { step, parameters: reader.updatedParameters } : null
-}
-
-/** Without the trace around it. */
-const copyOf = ({ step, parameters }: Model): Model => ({ step, parameters: parameters.slice() })
 
 const known = new WeakMap<Session, Comparison>()
 

@@ -90,6 +90,10 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.sample(step, count, temperature))
   }
 
+  parametersAt(step: number): ReturnType<Engine['parametersAt']> {
+    return this.ask(service => service.parametersAt(step))
+  }
+
   life(index: number, around: number): ReturnType<Engine['life']> {
     return this.ask(service => service.life(index, around))
   }
@@ -155,8 +159,14 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
 }
 
-/** @param source the bundled worker */
-export function startEngine(source: string): WorkerEngine {
+/**
+ * @param source the bundled worker
+ * @param parts the scripts that the worker may ask for later, by name
+ */
+export function startEngine(
+  source: string,
+  parts: () => Promise<{ readonly default: Readonly<Record<string, string>> }>,
+): WorkerEngine {
   const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   const only = (asked: string): string => {
@@ -165,5 +175,17 @@ export function startEngine(source: string): WorkerEngine {
   }
   const trusted =
     trustedTypes?.createPolicy('microgpt-lens-worker', { createScriptURL: only }).createScriptURL(url) ?? url
-  return new WorkerEngine(name => new Worker(trusted, { name }))
+  return new WorkerEngine(name => {
+    const worker = new Worker(trusted, { name })
+    worker.addEventListener('message', ({ data }: MessageEvent<{ part?: unknown } | undefined>) => {
+      const part = data?.part
+      if (typeof part !== 'string') return
+      const answer = (text: string | null): void => worker.postMessage({ part, text })
+      parts().then(
+        ({ default: texts }) => answer(texts[part] ?? null),
+        () => answer(null),
+      )
+    })
+    return worker
+  })
 }

@@ -26,7 +26,8 @@ const written = [
 export function graphSize(config: Config, vocab_size: number, code: string, tokens: Iterable<number>): number | null {
   const { norm, activation, n_layer, n_head, n_embd, tied_head } = config
   const tight = code.replace(/\s+/g, '')
-  if (norm !== 'rmsnorm' || activation !== 'relu' || !written.every(code => tight.includes(code))) return null
+  if (config.off !== '' || norm !== 'rmsnorm' || activation !== 'relu' || !written.every(code => tight.includes(code)))
+    return null
   const read = [...tokens]
   const n = read.length
   const head_dim = n_embd / n_head
@@ -53,10 +54,18 @@ export function graphSize(config: Config, vocab_size: number, code: string, toke
   const position = (keys: number): number =>
     n_embd + rmsnorm + n_layer * layer(keys) + linear(vocab_size, n_embd) + loss
   const positions = read.reduce((all, _, at) => all + position(at + 1), 0)
-  return positions + sum(n) + withConstant + parametersUsed(config, vocab_size, tied_head ? vocab_size : new Set(read).size, n)
+  return (
+    positions +
+    sum(n) +
+    withConstant +
+    parametersUsed(config, vocab_size, tied_head ? vocab_size : new Set(read).size, n)
+  )
 }
 
 function parametersUsed(config: Config, vocab_size: number, tokens: number, positions: number): number {
   const rowsUsed: Readonly<Record<string, number>> = { wte: tokens, wpe: positions }
-  return matricesOf(config, vocab_size).reduce((all, { name, rows, columns }) => all + (rowsUsed[name] ?? rows) * columns, 0)
+  return matricesOf(config, vocab_size).reduce(
+    (all, { name, rows, columns }) => all + (rowsUsed[name] ?? rows) * columns,
+    0,
+  )
 }

@@ -29,7 +29,11 @@ export function heldBy(at: At, name: Name, names: readonly Name[]): Held | null 
 function elementsHeld(at: At, name: Name, through: string, names: readonly Name[]): Held | null {
   const source = through.replace(/\[.*$/, '')
   const outer = names.find(
-    other => other.name === source && other.through !== null && Math.abs(other.line - name.line) < 3 && other.inside[0] === name.inside[0],
+    other =>
+      other.name === source &&
+      other.through !== null &&
+      Math.abs(other.line - name.line) < 3 &&
+      other.inside[0] === name.inside[0],
   )
   const whole = heldBy(at, { ...name, name: source, through: outer?.through ?? null, isWritten: false }, names)
   return whole && whole.kind !== 'nothing' ? { ...whole, note: `${name.name} goes through it` } : whole
@@ -37,6 +41,8 @@ function elementsHeld(at: At, name: Name, through: string, names: readonly Name[
 
 function attributeHeld(at: At, { of, name, line, inside }: Name, op: OpId | null, names: readonly Name[]): Held | null {
   if (of === 'p' && op === 'adam') return chosenHeld(at, name === 'grad' ? 'p.grad' : 'p')
-  const owner = names.find(other => other.name === of && other.line === line && other.kind === 'variable' && other.inside[0] === inside[0])
+  const owner = names.find(
+    other => other.name === of && other.line === line && other.kind === 'variable' && other.inside[0] === inside[0],
+  )
   return owner ? heldBy(at, owner, names) : null
 }

@@ -39,7 +39,7 @@ export function valueHeld(at: At, { name, of, kind }: Name, method: string): Hel
 
 function madeOfHeld({ local, other, of }: ValueCall, title: string, name: string): Held {
   const isPair = local[1] !== null && other !== null
-  const grads = [local[0], ...(isPair ? [local[1]!] : [])].map(pythonFloat)
+  const grads = [local[0], ...(isPair ? [local[1]] : [])].map(pythonFloat)
   const python = `(${grads.join(', ')}${isPair ? '' : ','})`
   if (name === '_local_grads') return { kind: 'value', title, words: python, python, note: of }
   const count = isPair ? '2 Values' : '1 Value'
@@ -67,7 +67,13 @@ function edgeHeld(at: At, name: string, of: string | null): Held {
   if (title === 'v.grad') return number(title, edge.grad, `of ${edge.v}`)
   if (title === 'child.grad') return number(title, edge.local * edge.grad, `what ${edge.v} adds to it`)
   if (title === 'v' || title === 'child')
-    return { kind: 'value', title, words: title === 'v' ? edge.v : edge.child, python: title === 'v' ? edge.v : edge.child, note: 'Value' }
+    return {
+      kind: 'value',
+      title,
+      words: title === 'v' ? edge.v : edge.child,
+      python: title === 'v' ? edge.v : edge.child,
+      note: 'Value',
+    }
   return nothing(title, `not followed: the edge at hand leads from ${edge.v} to ${edge.child}`)
 }
 
@@ -90,13 +96,22 @@ export function sampledHeld(at: At, name: string): Held | null {
   if (name === 'sample') {
     const ids = drawn.draws.slice(0, turn + 1).map(({ index }) => index)
     const letters = (hasCome(at, 'sample.choose') ? ids : []).filter(id => id !== tokenizer.BOS)
-    return list(name, letters.map(id => pythonString(tokenizer.letter(id))))
+    return list(
+      name,
+      letters.map(id => pythonString(tokenizer.letter(id))),
+    )
   }
   const op = name === 'logits' ? 'sample.logits' : 'sample.softmax'
   if (!hasCome(at, op)) return nothing(name)
   const values = name === 'logits' ? draw.logits : draw.probs
-  const look = name === 'probs' ? ({ ramp: 'probability', scale: 0.5, role: 'attn' } as const) : ({ ramp: 'signed', scale: 4, role: 'logit' } as const)
+  const look =
+    name === 'probs'
+      ? ({ ramp: 'probability', scale: 0.5, role: 'attn' } as const)
+      : ({ ramp: 'signed', scale: 4, role: 'logit' } as const)
   const reading = { ...look, name, rows: 1, columns: values.length, values, group: null }
-  return { ...plain(name, reading, { op, layer: null, head: null }, turn), axes: ['vocab_size'], columnLabels: vocabulary(at) }
+  return {
+    ...plain(name, reading, { op, layer: null, head: null }, turn),
+    axes: ['vocab_size'],
+    columnLabels: vocabulary(at),
+  }
 }
-

@@ -10,8 +10,7 @@ import { pythonString } from './python-literal.ts'
 export function scalarHeld(at: At, name: string, op: OpId | null, scope: string | undefined): Held | null {
   const { run, view, reader, position, session } = at
   const { config, tokenizer } = run
-  const when = (made: OpId, value: () => Held): Held =>
-    hasCome(at, made) ? value() : nothing(name)
+  const when = (made: OpId, value: () => Held): Held => (hasCome(at, made) ? value() : nothing(name))
   const letter = (id: number): string => `stands for ${tokenizer.letter(id)}`
   if (scope === undefined && (name === 'm' || name === 'v')) return null
   switch (name) {
@@ -50,15 +49,21 @@ export function scalarHeld(at: At, name: string, op: OpId | null, scope: string 
     case 'pos_id':
       return when('training.position', () => wholeNumber(name, position))
     case 'token_id':
-      return when('training.position', () => wholeNumber(name, reader.tokens[position]!, letter(reader.tokens[position]!)))
+      return when('training.position', () =>
+        wholeNumber(name, reader.tokens[position]!, letter(reader.tokens[position]!)),
+      )
     case 'target_id':
-      return when('training.position', () => wholeNumber(name, reader.targets[position]!, letter(reader.targets[position]!)))
+      return when('training.position', () =>
+        wholeNumber(name, reader.targets[position]!, letter(reader.targets[position]!)),
+      )
     case 'li':
       return when('layer', () => wholeNumber(name, placeAt(session, 'attention.residual').layer ?? 0))
     case 'h':
       return when('head', () => wholeNumber(name, placeAt(session, 'attention.query_head').head ?? 0))
     case 'hs':
-      return when('head', () => wholeNumber(name, (placeAt(session, 'attention.query_head').head ?? 0) * headDim(config)))
+      return when('head', () =>
+        wholeNumber(name, (placeAt(session, 'attention.query_head').head ?? 0) * headDim(config)),
+      )
     case 'loss_t':
       return when('loss.cross_entropy', () => number(name, reader.output('loss.cross_entropy', position)!.values[0]!))
     case 'loss':
@@ -75,7 +80,10 @@ export function scalarHeld(at: At, name: string, op: OpId | null, scope: string 
   if (!Object.hasOwn(config, name)) return null
   const value = config[name as keyof typeof config]
   return typeof value === 'number'
-    ? when(op !== null && op.startsWith('sample') ? op : 'config', () => ({ ...wholeNumber(name, value), words: String(value) }))
+    ? when(op !== null && op.startsWith('sample') ? op : 'config', () => ({
+        ...wholeNumber(name, value),
+        words: String(value),
+      }))
     : null
 }
 
@@ -87,10 +95,10 @@ export function chosenHeld(at: At, name: string): Held {
   const { correction1, correction2 } = at.reader.trace.input.rates
   const [row, column] = [Math.floor(index / matrix.columns), index % matrix.columns]
   const note = `of ${matrix.name}[${row}][${column}]`
-  const value = (kind: 'm' | 'v' | 'updated' | 'gradients'): number => at.reader.matrix(matrix.name, kind).values[index]!
+  const value = (kind: 'm' | 'v' | 'updated' | 'gradients'): number =>
+    at.reader.matrix(matrix.name, kind).values[index]!
   if (name === 'i') return wholeNumber(name, matrix.start + index, note)
   if (name === 'm_hat') return number(name, value('m') / correction1, note)
   if (name === 'v_hat') return number(name, value('v') / correction2, note)
   return name === 'p.grad' ? number(name, value('gradients'), note) : number(name, value('updated'), note)
 }
-

@@ -21,7 +21,8 @@ function placeOf(at: At, { name, isWritten }: Pick<Name, 'name' | 'isWritten'>, 
   if (boundBy(op) === name && (isWritten || grows)) return place
   const own = places.findIndex(at => at.op === op && at.layer === place.layer && at.head === place.head)
   const end = own >= 0 ? own : isBefore(op) ? 0 : places.length
-  const found = places.slice(0, end).findLast(at => boundBy(at.op) === name) ?? places.findLast(at => boundBy(at.op) === name)
+  const found =
+    places.slice(0, end).findLast(at => boundBy(at.op) === name) ?? places.findLast(at => boundBy(at.op) === name)
   if (!found) return null
   // Read from outside the layers and heads, it is that of the layer and head on show.
   return own >= 0 ? inPlace(found, place) : placeAt(session, found.op)
@@ -44,7 +45,10 @@ export function tensorHeld(at: At, name: Name, op: OpId | null): Held | null {
   const place = placeOf(at, name, op)
   if (!place) return null
   const title = isCache(place.op) ? `${name.name}[${place.layer}]` : name.name
-  const isComplete = session.status({ ...place, head: place.head ?? (repeatsOf(place.op) === 'head' ? run.config.n_head - 1 : null) })
+  const isComplete = session.status({
+    ...place,
+    head: place.head ?? (repeatsOf(place.op) === 'head' ? run.config.n_head - 1 : null),
+  })
   const last = isCache(place.op) ? positionsDone(at, place.op).length - 1 : at.position
   if (last < 0 || (isComplete === 'todo' && !isCache(place.op))) return nothing(title)
   const reading = reader.output(place.op, last, place.layer, place.head)
@@ -86,10 +90,16 @@ export function parameterHeld(at: At, name: string): Held | null {
   const made = readerOf(known.name)
   const isBack = made !== null && !isUpdated && session.hasGradient({ ...made, head: null })
   const place = { op: made?.op ?? 'parameters', layer: made?.layer ?? null, head: null } as const
-  const axes = session.program.value.bindsOf('parameters')[`state_dict['${known.name.replace(/^layer\d+/, 'layer{i}')}']`]
+  const axes =
+    session.program.value.bindsOf('parameters')[`state_dict['${known.name.replace(/^layer\d+/, 'layer{i}')}']`]
   const rows = /wte|lm_head/.test(known.name) ? vocabulary(at) : null
   return {
-    ...plain(`state_dict['${known.name}']`, reader.matrix(known.name, isUpdated ? 'updated' : 'values'), place, at.position),
+    ...plain(
+      `state_dict['${known.name}']`,
+      reader.matrix(known.name, isUpdated ? 'updated' : 'values'),
+      place,
+      at.position,
+    ),
     axes: axes ?? [],
     gradient: isBack ? reader.matrix(known.name, 'gradients') : null,
     rowLabels: rows,
@@ -114,7 +124,9 @@ function whole(at: At, name: string): Held | null {
   for (const matrix of reader.matrices) {
     const { start, rows, columns } = matrix
     const isUpdated = session.isUpdated(matrix.name)
-    const before = isMoment ? reader.before[name].subarray(start, start + rows * columns) : reader.matrix(matrix.name).values
+    const before = isMoment
+      ? reader.before[name].subarray(start, start + rows * columns)
+      : reader.matrix(matrix.name).values
     values.set(isUpdated ? reader.matrix(matrix.name, isMoment ? name : 'updated').values : before, start)
   }
   const scale = name === 'params' ? 0.45 : name === 'm' ? 0.1 : 0.01
@@ -135,4 +147,3 @@ function lossesHeld(at: At): Held {
   const place = placeAt(at.session, 'loss.cross_entropy')
   return { ...plain('losses', reading, place, values.length - 1), axes: ['pos_id + 1'], columnLabels: lettersRead(at) }
 }
-

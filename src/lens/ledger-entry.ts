@@ -23,9 +23,7 @@ interface Look {
 
 /** Words, or a number that is printed with so many decimals. */
 export type Part =
-  | string
-  | (Look & { readonly words: string })
-  | (Look & { readonly value: number; readonly digits: number })
+  string | (Look & { readonly words: string }) | (Look & { readonly value: number; readonly digits: number })
 
 export interface TextEntry {
   readonly kind: 'text'
@@ -47,7 +45,10 @@ export function small(value: number, tone?: Tone): Part {
 }
 
 /** A sum with two decimals, or more where it is small. */
-export const sized = (value: number): Part => ({ value, digits: value === 0 ? 0 : Math.min(7, Math.max(2, 1 - magnitudeOf(value))) })
+export const sized = (value: number): Part => ({
+  value,
+  digits: value === 0 ? 0 : Math.min(7, Math.max(2, 1 - magnitudeOf(value))),
+})
 
 const magnitudeOf = (value: number): number =>
   value === 0 || !Number.isFinite(value) ? 0 : Math.floor(Math.log10(Math.abs(value)))

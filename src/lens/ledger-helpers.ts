@@ -1,5 +1,12 @@
 /** What stands beside the lines of helpers while the operation at the cursor calls them. */
-import { callAtHand, valueCallsAtHand, type Call, type HelperName, type Method, type ValueCall } from './call-at-hand.ts'
+import {
+  callAtHand,
+  valueCallsAtHand,
+  type Call,
+  type HelperName,
+  type Method,
+  type ValueCall,
+} from './call-at-hand.ts'
 import { dim, small, text, worked, type LedgerEntry } from './ledger-entry.ts'
 import { remembered, type At, type Rule } from './ledger-line.ts'
 import type { Reading } from './reading.ts'
@@ -102,7 +109,7 @@ export const newValue: Rule = ({ at, name, code }) => {
     case 'self._children':
       return text(isPair ? '2 numbers' : '1 number')
     case 'self._local_grads':
-      return text('(', small(local[0]), ...(isPair ? [', ', small(local[1]!)] : []), ')')
+      return text('(', small(local[0]), ...(isPair ? [', ', small(local[1])] : []), ')')
     default:
       return /^\s*def /.test(code) ? text(dim(call.of)) : null
   }

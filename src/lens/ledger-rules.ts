@@ -1,12 +1,11 @@
 /** For each operation, what stands beside its lines. */
+import { signal } from '@preact/signals-core'
 import { headDim } from '../engine/config.ts'
 import { operations, type OpId } from '../engine/operations.ts'
 import { placeAt } from './displayed.ts'
 import { massIn } from './gradient-mass.ts'
 import { aside, sized, text, worked, type LedgerEntry, type Part } from './ledger-entry.ts'
-import { helper, newValue, valueMethod } from './ledger-helpers.ts'
 import { hasCome, named, once, remembered, type At, type Rule } from './ledger-line.ts'
-import { sampleRule } from './ledger-sample.ts'
 import { dataset, parameters, setting, shuffled, tokenizer } from './ledger-setup.ts'
 import {
   backward,
@@ -20,12 +19,10 @@ import {
   rate,
   step,
   tokenId,
-  walkBack,
 } from './ledger-training.ts'
-import { update } from './ledger-update.ts'
 
 /** What an operation puts out; on the way back its gradient, as soon as that is known. */
-export const output: Rule = ({ at, op }) => numbersOf(at, op)
+const output: Rule = ({ at, op }) => numbersOf(at, op)
 
 function numbersOf(at: At, op: OpId): LedgerEntry | null {
   const { session, reader, position, run } = at
@@ -60,24 +57,28 @@ const joined: Rule = line => {
   return hasCome(line.at, 'head') ? (output(line) ?? text('[]')) : null
 }
 
-export const rules: Partial<Record<OpId, Rule>> = {
+/** The rules of calls, of the walk back, of Adam and of sampling: nobody sees their lines at first. */
+const innerRules = signal<Partial<Record<OpId, Rule>> | null>(null)
+const inner = /^(value|linear|softmax|rmsnorm|adam$|sample\.(?!settings))/
+
+/** Fetches them; the ledger follows by itself. */
+export const loadInnerRules = async (): Promise<void> => {
+  innerRules.value ??= (await import('./ledger-inner.ts')).innerRules
+}
+
+/** What an operation has beside its lines; null while that is on its way. */
+export const ruleOf = (op: OpId): Rule | null =>
+  inner.test(op) ? (innerRules.value?.[op] ?? null) : (rules[op] ?? output)
+
+/** Whether an operation says something beside every line, not only beside that which puts out its value. */
+export const hasRule = (op: OpId): boolean => inner.test(op) || Object.hasOwn(rules, op)
+
+const rules: Partial<Record<OpId, Rule>> = {
   'dataset.load': dataset,
   'dataset.shuffle': shuffled,
   tokenizer,
-  value: newValue,
-  'value.add': valueMethod('add'),
-  'value.multiply': valueMethod('multiply'),
-  'value.power': valueMethod('power'),
-  'value.log': valueMethod('log'),
-  'value.exp': valueMethod('exp'),
-  'value.relu': valueMethod('relu'),
-  'value.derived': valueMethod(null),
-  'value.backward': walkBack,
   config: setting,
   parameters,
-  linear: helper('linear'),
-  softmax: helper('softmax'),
-  rmsnorm: helper('rmsnorm'),
   gpt: line => {
     if (line.name === 'def gpt') return text(`token_id = ${tokenId(line.at)}`, aside(`, pos_id = ${line.at.position}`))
     return line.name === 'logits' || /\breturn\b/.test(line.code) ? numbersOf(line.at, 'output.logits') : null
@@ -89,7 +90,9 @@ export const rules: Partial<Record<OpId, Rule>> = {
     'for h': once('head', ({ at }) => text(`h = ${headOnShow(at)}`)),
     hs: once('head', ({ at, isNow }) => {
       const [h, head_dim] = [headOnShow(at), headDim(at.run.config)]
-      return isNow ? worked([h, ' · ', head_dim], { value: h * head_dim, digits: 0, tone: 'bold' }) : text(`hs = ${h * head_dim}`)
+      return isNow
+        ? worked([h, ' · ', head_dim], { value: h * head_dim, digits: 0, tone: 'bold' })
+        : text(`hs = ${h * head_dim}`)
     }),
   }),
   'attention.concat': joined,
@@ -98,16 +101,12 @@ export const rules: Partial<Record<OpId, Rule>> = {
   'training.document': documentAt,
   'training.caches': caches,
   'training.position': positionLoop,
-  'loss.cross_entropy': once('loss.cross_entropy', line => (line.name === 'losses.append' ? losses(line) : lossOfLetter(line))),
+  'loss.cross_entropy': once('loss.cross_entropy', line =>
+    line.name === 'losses.append' ? losses(line) : lossOfLetter(line),
+  ),
   'loss.mean': once('loss.mean', meanLoss),
   backward: named({ 'loss.backward': backward }),
   'adam.rate': named({ lr_t: rate }),
-  adam: update,
   'training.print': once('training.print', print),
   'sample.settings': setting,
-  'sample.start': sampleRule,
-  'sample.logits': sampleRule,
-  'sample.softmax': sampleRule,
-  'sample.choose': sampleRule,
-  'sample.print': sampleRule,
 }

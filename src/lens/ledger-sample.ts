@@ -45,7 +45,8 @@ export const sampleRule: Rule = line => {
   if (name === 'logits') return numbers(at, op, 'logits', draw.logits, turn)
   if (name === 'probs') return numbers(at, op, 'probs', draw.probs, turn)
   if (name === 'token_id') return idOf('token_id', () => draw.index)(line)
-  if (name === 'sample.append' || name === 'sample') return text(`[${letters.map(({ index }) => `'${tokenizer.letter(index)}'`).join(', ')}]`)
+  if (name === 'sample.append' || name === 'sample')
+    return text(`[${letters.map(({ index }) => `'${tokenizer.letter(index)}'`).join(', ')}]`)
   if (op !== 'sample.print' || !/\bprint\(/.test(code)) return null
   return text(dim(`sample  1: ${letters.map(({ index }) => tokenizer.letter(index)).join('')}`))
 }

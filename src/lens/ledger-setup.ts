@@ -13,7 +13,8 @@ const quoted = (document: string): string => {
 /** The file as it is read: how many documents, and the first of them. */
 export const dataset: Rule = named({
   'with open': ({ at: { run } }) => text(dim(run.dataset.name)),
-  url: ({ at: { run } }) => text(run.dataset.shared === 'original' ? 'read from there' : dim('not run: a list is here')),
+  url: ({ at: { run } }) =>
+    text(run.dataset.shared === 'original' ? 'read from there' : dim('not run: a list is here')),
   docs: ({ at }) => {
     const first = remembered(at, 'first line', () => documentsOf(at.run.dataset.text.slice(0, 2000))[0] ?? '')
     return text(`len(docs) = ${count(at.run.docs)} `, aside(quoted(first)))
@@ -50,7 +51,9 @@ export const setting: Rule = ({ at, name, isNow }) => {
   const { config } = at.run
   if (name === 'm' || name === 'v') return moments(at, name)
   if (name === 'head_dim')
-    return isNow ? worked([config.n_embd, ' // ', config.n_head], whole(headDim(config))) : text(String(headDim(config)))
+    return isNow
+      ? worked([config.n_embd, ' // ', config.n_head], whole(headDim(config)))
+      : text(String(headDim(config)))
   return Object.hasOwn(config, name) ? text(String(config[name as keyof typeof config])) : null
 }
 
@@ -63,7 +66,10 @@ function moments(at: At, name: 'm' | 'v'): LedgerEntry {
   if (view.provisional) return text(`${length} `, aside('known once trained here'))
   const most = remembered(at, `largest ${name} ${isUpdated(at)}`, () =>
     isUpdated(at)
-      ? reader.matrices.reduce((most, { name: matrix }) => Math.max(most, largestIn(reader.matrix(matrix, name).values)), 0)
+      ? reader.matrices.reduce(
+          (most, { name: matrix }) => Math.max(most, largestIn(reader.matrix(matrix, name).values)),
+          0,
+        )
       : largestIn(reader.before[name]),
   )
   return text(`${length} `, aside(`numbers, at most ${compact(most, 3)}`))

@@ -1,10 +1,8 @@
 /** What stands beside the lines of the training loop. */
 import { placeAt } from './displayed.ts'
-import { edgeAtHand } from './chain-rule.ts'
-import { graphSize } from './graph-size.ts'
 import { aside, count, dim, small, text, worked, type LedgerEntry, type Part } from './ledger-entry.ts'
 import { setting } from './ledger-setup.ts'
-import { hasCome, named, once, positionsDone, remembered, type At, type Rule } from './ledger-line.ts'
+import { named, once, positionsDone, remembered, type At, type Rule } from './ledger-line.ts'
 
 export const step: Rule = line => (line.name === 'for step' ? text(`step = ${line.at.view.step}`) : setting(line))
 
@@ -15,7 +13,8 @@ const tokens: Rule = ({ at: { run, view } }) => {
 }
 
 export const documentAt: Rule = named({
-  doc: ({ at: { view, session } }) => text(`doc = '${shortened(view.document)}'`, ...(session.document.value === null ? [] : [aside(' your own')])),
+  doc: ({ at: { view, session } }) =>
+    text(`doc = '${shortened(view.document)}'`, ...(session.document.value === null ? [] : [aside(' your own')])),
   tokens,
   n: ({ at: { reader, view, run }, isNow }) => {
     const read = [...view.document].length + 2
@@ -40,7 +39,7 @@ export const losses: Rule = ({ at }) => {
     const values = Float64Array.from(readings, reading => reading.values[0]!)
     const reading = { ...readings[0]!, name: 'losses', columns: values.length, values }
     const place = placeAt(at.session, op)
-    return { kind: 'reading', reading, place, position: positions.at(-1)!, slots: values.length } satisfies LedgerEntry
+    return { kind: 'reading', reading, place, position: positions.at(-1), slots: values.length } satisfies LedgerEntry
   })
 }
 
@@ -104,37 +103,6 @@ export const backward: Rule = ({ at: { timeline, session, run } }) => {
     : text(`${walked} of ${all} `, dim('operations'))
 }
 
-/** Value.backward: the whole graph, and of the operation at the cursor one edge with its numbers plugged in. */
-export const walkBack: Rule = ({ at, name }) => {
-  if (!hasCome(at, 'backward')) return null
-  const numbers = remembered(at, 'graph size', () =>
-    graphSize(at.run.config, at.run.plan.vocab_size, at.session.program.value.source.text, at.reader.tokens),
-  )
-  const edge = edgeAtHand(at)
-  switch (name) {
-    case 'topo':
-      return numbers === null ? text('loss last') : text(`${count(numbers)} numbers`, aside(', loss last'))
-    case 'visited':
-      return numbers === null ? text('all that loss is made of') : text(`${count(numbers)} numbers`)
-    case 'stack':
-      return text(dim('empty again'))
-    case 'v':
-      return text('v = loss')
-    case 'parts_done':
-      return text(aside('parts_done = True'))
-    case 'self.grad':
-      return text('loss.grad = 1')
-    case 'for v':
-      return edge && text(`v: ${edge.v}`, aside(`, position ${at.position}`))
-    case 'for child':
-      return edge && text('local_grad = ', ...(edge.localOf ? [aside(`${edge.localOf} = `)] : []), small(edge.local))
-    case 'child.grad':
-      return edge && worked([edge.local, ' × ', edge.grad], small(edge.local * edge.grad, 'bold'))
-    default:
-      return null
-  }
-}
-
 export const rate: Rule = once('adam.rate', ({ at: { reader, run, view }, isNow }) => {
   const { rate } = reader.trace.input.rates
   const { learning_rate, decay, num_steps } = run.config
@@ -149,4 +117,3 @@ export const print: Rule = ({ at: { view, run, reader } }) => {
   const [step, steps] = [String(view.step + 1).padStart(4), String(num_steps).padStart(4)]
   return text(dim(`step ${step} / ${steps}`), aside(` | loss ${reader.loss.toFixed(4)}`))
 }
-

@@ -5,7 +5,7 @@ import { statusOf } from './displayed.ts'
 import { aside, text, type LedgerEntry } from './ledger-entry.ts'
 import { massesAt, largestMass } from './gradient-mass.ts'
 import type { At, LedgerSource } from './ledger-line.ts'
-import { output, rules } from './ledger-rules.ts'
+import { hasRule, ruleOf } from './ledger-rules.ts'
 import type { Program } from '../python/program.ts'
 
 export type { LedgerSource } from './ledger-line.ts'
@@ -17,9 +17,10 @@ export function ledgerAt(session: LedgerSource): ReadonlyMap<number, LedgerEntry
   if (!at) return entries
   const ahead = linesAhead(at)
   for (const { op, line, code, names } of placesIn(session.program.value)) {
-    if (statusOf(session, op) === 'todo' || ahead.isAhead(line)) continue
+    const rule = statusOf(session, op) === 'todo' || ahead.isAhead(line) ? null : ruleOf(op)
+    if (!rule) continue
     for (const name of names) {
-      const entry = (rules[op] ?? output)({ at, op, line, name, code, isNow: ahead.isNow(op, line) })
+      const entry = rule({ at, op, line, name, code, isNow: ahead.isNow(op, line) })
       if (entry) entries.set(line, joined(entries.get(line), entry))
     }
   }
@@ -80,12 +81,15 @@ function findPlaces(program: Program): PlaceInCode[] {
 /** On all lines of an operation, or, for an output without a rule, where it is bound last. */
 function linesOf(program: Program, op: OpId): number[] {
   const ranges = program.linesOf(op)
-  if (!rules[op]) return ranges.slice(-1).map(([first]) => first)
+  if (!hasRule(op)) return ranges.slice(-1).map(([first]) => first)
   return [...new Set(ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i)))]
 }
 
 /** Inside a moment the lines after the one at hand have not run, nor have those that still wait for a call. */
-function linesAhead({ session, moment }: At): { isAhead(line: number): boolean; isNow(op: OpId, line: number): boolean } {
+function linesAhead({ session, moment }: At): {
+  isAhead(line: number): boolean
+  isNow(op: OpId, line: number): boolean
+} {
   const frames = session.frames.value
   const program = session.program.value
   const { statements, helpers } = outlineOf(program)

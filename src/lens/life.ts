@@ -162,7 +162,8 @@ export class LifeStory {
       plan = run?.plan
       if (!run || done === 0 || session.training.running.value || scrubber.moving.value) return
       const life = this.life.peek()
-      const isKnown = life?.index === index && (life.isWhole ? life.from + life.grad.length === done : isInside(life, step))
+      const isKnown =
+        life?.index === index && (life.isWhole ? life.from + life.grad.length === done : isInside(life, step))
       if (!isKnown) void this.fetch(index, step)
     })
   }

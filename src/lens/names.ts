@@ -79,7 +79,8 @@ function readNames(source: PythonSource): Name[] {
   }
   const addAttribute = (node: SyntaxNode): void => {
     const owner = node.parent?.firstChild
-    const isCalled = node.parent?.parent?.name === 'CallExpression' && node.parent.parent.firstChild?.from === node.parent.from
+    const isCalled =
+      node.parent?.parent?.name === 'CallExpression' && node.parent.parent.firstChild?.from === node.parent.from
     if (owner?.name === 'VariableName' && !isCalled && node.parent?.name === 'MemberExpression')
       add(node, textOf(source, node), 'attribute', textOf(source, owner))
   }
@@ -109,7 +110,10 @@ function isTarget(node: SyntaxNode): boolean {
       return sign !== undefined && at.to <= sign.from
     }
     if (parent.name === 'ForStatement' || parent.name.includes('Comprehension')) {
-      const [start, end] = [childrenOf(parent).find(({ name }) => name === 'for'), childrenOf(parent).find(({ name }) => name === 'in')]
+      const [start, end] = [
+        childrenOf(parent).find(({ name }) => name === 'for'),
+        childrenOf(parent).find(({ name }) => name === 'in'),
+      ]
       return start !== undefined && end !== undefined && at.from >= start.to && at.to <= end.from
     }
     // In m[i] = … it is m[i] that is written, and i that is read.

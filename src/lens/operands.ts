@@ -1,6 +1,7 @@
 /** What each operation of gpt() is made from: the operations whose numbers it reads, and the matrix that it multiplies by. */
 import type { Config } from '../engine/config.ts'
 import type { OpId } from '../engine/operations.ts'
+import { switchedOff } from '../engine/switches.ts'
 import { repeatsOf, type Place } from './timeline.ts'
 
 const reads: Partial<Record<OpId, readonly OpId[]>> = {
@@ -35,6 +36,12 @@ const matrices: Partial<Record<OpId, string>> = {
   'mlp.expand': 'mlp_fc1',
   'mlp.contract': 'mlp_fc2',
   'output.logits': 'lm_head',
+}
+
+/** Whether the line of an operation is switched off, so that what goes in comes out; without √d the scores are others. */
+export function isOff(config: Config, op: OpId): boolean {
+  const off = switchedOff(config)
+  return [op, ...(op === 'attention.scores' ? ['attention.scale'] : [])].some(part => off.has(part))
 }
 
 /** Where what an operation reads was made. */

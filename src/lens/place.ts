@@ -10,7 +10,6 @@ import {
   type Config,
   type NumberName,
 } from '../engine/config.ts'
-import type { State } from '../engine/lane.ts'
 import { framesWords, laneNames, readLink, writeLink, type Link } from './link.ts'
 import { pinsOf } from './pins.ts'
 import type { DatasetChoice, RunStart, Session } from './session.ts'
@@ -39,16 +38,13 @@ export const originalKey = 'original names'
 const ownKey = 'own text'
 const startKey = 'start'
 
-const bundledSpans: readonly LaneSpan[] = [{ from: 0, lane: 'exact' }]
+/** On this lane a run does what CPython does, digit for digit. */
+const scriptSpans: readonly LaneSpan[] = [{ from: 0, lane: 'exact' }]
 
 const shippedNames = (text: string): DatasetChoice => ({ name: 'shipped names', text, shared: 'shipped' })
 
-/** Opens what the link says, else what was left off, else the bundled run. */
-export async function openFirst(
-  session: Session,
-  names: string,
-  bundled: () => Pick<State, 'step' | 'parameters'>,
-): Promise<void> {
+/** Opens what the link says, else what was left off, else the script's own run, trained as the page opens. */
+export async function openFirst(session: Session, names: string): Promise<void> {
   const link = readLink(location.hash)
   const kept = keptRun(recall('run', 'sessionStorage')) ?? keptRun(recall('run'))
   const isBack = kept !== null && kept.hashes.includes(location.hash)
@@ -61,21 +57,21 @@ export async function openFirst(
       : shipped
   const config = repaired({ ...defaultConfig, ...(isLinked ? link.config : kept?.config) })
   const ownSpans = isLinked ? [] : (kept?.spans ?? [])
-  // The bundled run was made on the exact lane; another lane's run of the same numbers is another run.
+  // Another lane's run of the same numbers is another run.
   const isExact = ownSpans.every(({ from, lane }) => lane === 'exact' || from >= config.num_steps)
   const startName = isLinked ? null : (kept?.start ?? null)
   const start = startName === null ? null : await startKept(startName)
-  const isBundled = startName === null && dataset?.shared === 'shipped' && isSameRun(config, defaultConfig) && isExact
-  const replay = isLinked || !kept ? (link.done ?? (isBundled ? config.num_steps : furthest(link))) : kept.completed
+  const isScriptRun = startName === null && dataset?.shared === 'shipped' && isSameRun(config, defaultConfig) && isExact
+  const replay = isLinked || !kept ? (link.done ?? (isScriptRun ? config.num_steps : furthest(link))) : kept.completed
   pinsOf(session).set(link, config.num_steps)
-  const isWhole = isBundled && replay === config.num_steps
+  const isWhole = isScriptRun && replay === config.num_steps
   const opening = {
     replay,
     link,
     start,
     lane: link.lane ?? ('auto' as const),
-    checkpoint: isWhole ? bundled() : null,
-    spans: isWhole ? bundledSpans : ownSpans,
+    isAhead: isWhole,
+    spans: isWhole ? scriptSpans : ownSpans,
   }
   if (!isBack) sayProblems(session, location.hash)
   const isStartThere = startName === null || start !== null
@@ -89,8 +85,8 @@ export async function openFirst(
         : `The text of the last run, ${kept?.dataName ?? ''}, is not kept here any more: open it again in Training, under Data.`
   await session.open(defaultConfig, shipped, {
     replay: defaultConfig.num_steps,
-    checkpoint: bundled(),
-    spans: bundledSpans,
+    isAhead: true,
+    spans: scriptSpans,
   })
   session.message.value = words
 }

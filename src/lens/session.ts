@@ -99,7 +99,8 @@ export class Session extends Cursor {
   /**
    * Starts a run. What is on the screen stays until the new one has its first trace; a problem is said and leaves
    * everything as it was.
-   * @param replay steps to train at once, quietly: a run is its config, its data and how far it went
+   * @param replay steps to train at once: a run is its config, its data and how far it went
+   * @param isAhead they are done before anything is shown, which suits only what takes a blink
    */
   async open(
     config: Config,
@@ -110,6 +111,7 @@ export class Session extends Cursor {
       lane = this.wantedLane.peek(),
       spans = [],
       replay = 0,
+      isAhead = false,
       link = null,
       program = null,
     }: Partial<Opening> = {},
@@ -134,7 +136,8 @@ export class Session extends Cursor {
       const plan = planFor(config, tokenizer.vocab_size)
       const document = link ? (link.name ?? null) : this.wantedIn(tokenizer)
       const first = start?.state.step ?? 0
-      const step = checkpoint?.step ?? first
+      const ahead = isAhead ? await this.training.ahead(replay) : null
+      const step = ahead ? replay - 1 : (checkpoint?.step ?? first)
       const answer = await this.firstTrace(step, document)
       const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
       batch(() => {
@@ -153,6 +156,7 @@ export class Session extends Cursor {
         this.document.value = this.wanted
         this.off.value = config.off
         this.training.clear(first)
+        if (ahead) this.training.losses.value = ahead
         this.message.value = [this.newLaneReason(), info.note].filter(Boolean).join(' ') || null
         this.show(answer)
         this.restAfterLoss()
@@ -268,6 +272,13 @@ export class Session extends Cursor {
       provisional,
       reader: new TraceReader(run.plan, answer.trace),
     }
+  }
+
+  /** All parameters after so many steps of the run; null where the run has been replaced. */
+  async parametersAt(step: number): Promise<Float64Array | null> {
+    const plan = this.run.peek()?.plan
+    const parameters = await this.engine.parametersAt(step)
+    return this.run.peek()?.plan === plan ? parameters : null
   }
 
   /** One parameter after every step; null where the run has been replaced, or another was asked for since. */
@@ -406,6 +417,7 @@ export class Session extends Cursor {
 
 export interface Opening {
   checkpoint: RunRequest['checkpoint']
+  isAhead: boolean
   /** Where the run begins, if that is not its first step. */
   start: RunStart | null
   /** What is to compute it; without it what was asked for last. */

@@ -98,8 +98,11 @@ export class Training {
    * @param look the step to rest at, counted from 1; null is the last one
    */
   async replay(steps: number, look: number | null, isBundled: boolean): Promise<void> {
-    const { length } = this.losses.peek()
-    if (steps <= length) return void this.sampleAt(length)
+    const done = this.losses.peek()
+    if (steps <= done.length) {
+      const first = done.findIndex(loss => !Number.isNaN(loss))
+      return void this.sampleMilestones(first < 0 ? done.length : first)
+    }
     this.goal = steps
     const work = this.replayNow(steps, look, isBundled).finally(() => (this.goal = 0))
     this.replaying = work.catch(() => {})
@@ -124,8 +127,25 @@ export class Training {
     })
     const { length } = this.losses.value
     await this.host.look(Math.min(length, look ?? length) - 1)
-    for (const step of [...milestoneSteps.filter(step => step >= first && step < length), length])
+    await this.sampleMilestones(first)
+  }
+
+  /** The losses of so many steps, done before there is anything to see. */
+  async ahead(steps: number): Promise<readonly number[]> {
+    let losses: readonly number[] = []
+    await this.engine.train(steps, Infinity, progress => void (losses = joined(losses, progress)))
+    return losses
+  }
+
+  /** Names made up at every milestone from a step on, and at the last step. */
+  private async sampleMilestones(first: number): Promise<void> {
+    const { length } = this.losses.peek()
+    const run = this.host.run.peek()
+    for (const step of [...milestoneSteps.filter(step => step >= first && step < length), length]) {
+      // Another run may have come meanwhile.
+      if (!run || !this.isStill(run)) return
       await this.sampleAt(step)
+    }
   }
 
   /** The same run, though its temperature or baselines may have come since. */

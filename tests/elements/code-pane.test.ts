@@ -5,8 +5,12 @@ import names from '../../src/data/names.txt'
 import { changesTo } from '../../src/elements/code-pane/changes.ts'
 import { freeRowsNear } from '../../src/elements/code-pane/line-hint.ts'
 import { MgCodePane } from '../../src/elements/code-pane/mg-code-pane.ts'
+import { pythonOf, type MgTensorCard } from '../../src/elements/code-pane/mg-tensor-card.ts'
+import { binned, cardGrid } from '../../src/elements/code-pane/tensor-card-layout.ts'
+import { cellPlace, gridHeight, gridWidth } from '../../src/elements/marks/heat.ts'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { defaultConfig } from '../../src/engine/config.ts'
+import type { HeldTensor } from '../../src/lens/held.ts'
 import type { Session } from '../../src/lens/session.ts'
 import { addStyleSheets, axeFindings, newSession } from './fixture.ts'
 
@@ -309,6 +313,240 @@ describe('the code pane', () => {
     expect(freeRowsNear(3, 4, codes, 5)).to.equal(null)
   })
 
+  // ── the cards of names ──
+
+  /** Where the nth of a name on a line stands on the screen. */
+  function nameBox(start: string, name: string, nth = 0): DOMRect {
+    const texts = document.createTreeWalker(line(start), NodeFilter.SHOW_TEXT)
+    let left = nth
+    for (let text = texts.nextNode() as globalThis.Text | null; text; text = texts.nextNode() as globalThis.Text | null)
+      for (const { index } of text.data.matchAll(new RegExp(`\\b${name}\\b`, 'g'))) {
+        if (left-- > 0) continue
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + name.length)
+        return range.getBoundingClientRect()
+      }
+    throw new Error(`no ${name} on ${start}`)
+  }
+  const pause = (milliseconds: number): Promise<void> => new Promise(done => setTimeout(done, milliseconds))
+  const card = (): MgTensorCard => pane.renderRoot.querySelector('mg-tensor-card')!
+  const isOpen = (): boolean => card().matches(':popover-open')
+  const inCard = (selector: string): string =>
+    card().renderRoot.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? ''
+  const cardsReady = async (): Promise<void> => {
+    for (let i = 0; i < 100 && !one('mg-tensor-card'); i++) await pause(20)
+    await settled()
+  }
+  function pointAt(type: string, box: DOMRect, pointerType = 'mouse'): void {
+    const place = {
+      clientX: box.left + box.width / 2,
+      clientY: box.top + box.height / 2,
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    }
+    const target = (pane.renderRoot as ShadowRoot).elementFromPoint(place.clientX, place.clientY)!
+    target.dispatchEvent(
+      type === 'click' ? new MouseEvent(type, place) : new PointerEvent(type, { ...place, pointerType }),
+    )
+  }
+  async function hoverName(start: string, name: string, nth = 0): Promise<void> {
+    // The pane may still be on its way to the line at the cursor.
+    for (let top = NaN; top !== scroller().scrollTop; await pause(80)) top = scroller().scrollTop
+    pointAt('pointermove', nameBox(start, name, nth))
+    await pause(400)
+    await settled()
+  }
+
+  it('opens the card of a name under the pointer: the value before the line on the right, after it on the left', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    session.goTo('mlp.relu', { position: 2 })
+    await settled()
+    const { reader } = session.view.value!
+    await hoverName('x = [xi.relu()', 'x', 0)
+    expect(isOpen()).to.equal(true)
+    expect(inCard('h2')).to.equal('x')
+    expect(inCard('.shape')).to.equal('list of 64, 4 * n_embd')
+    const shown = (): MarkElement => card().renderRoot.querySelector<MarkElement>('.mark')!
+    expect(shown().reading!.values).to.deep.equal(reader.output('mlp.relu', 2, 0)!.values)
+    await hoverName('x = [xi.relu()', 'x', 1)
+    expect(shown().reading!.values).to.deep.equal(reader.output('mlp.expand', 2, 0)!.values)
+    expect(inCard('dl')).to.match(/min −\d\.\d+ max \d\.\d+ mean .* std .* norm .* zeros \d+/)
+    one('.cm-editor').dispatchEvent(new PointerEvent('pointerleave'))
+    await pause(400)
+    expect(isOpen()).to.equal(false)
+  })
+
+  it('never covers the line at the cursor', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    session.goTo('attention.norm', { position: 2 })
+    await settled()
+    for (const [start, name] of [
+      ['x_residual = x', 'x_residual'],
+      ['x = rmsnorm(x)', 'x'],
+      ['k = linear', 'k'],
+      ['def gpt', 'keys'],
+    ] as const) {
+      await hoverName(start, name)
+      const [box, now] = [card().getBoundingClientRect(), pane.lineBox(pane.activeLine!)!]
+      expect(isOpen(), start).to.equal(true)
+      expect(box.bottom <= now.top || box.top >= now.bottom, `the card of ${name} stands on the line`).to.equal(true)
+    }
+  })
+
+  it('pins the card at a click on its name, follows the cursor there, and lets go at Escape', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    session.goTo('loss.mean')
+    session.goTo('attention.keys', { position: 1 })
+    await settled()
+    const cursor = session.cursor.value
+    await hoverName('keys[li].append', 'keys')
+    pointAt('click', nameBox('keys[li].append', 'keys'))
+    await settled()
+    expect(card().pinned).to.equal(true)
+    expect(session.cursor.value, 'the click is the card’s').to.equal(cursor)
+    expect(inCard('.shape')).to.equal('2 × 16, pos_id + 1 × n_embd')
+    session.goTo('attention.keys', { position: 3 })
+    await settled()
+    expect(inCard('.shape')).to.equal('4 × 16, pos_id + 1 × n_embd')
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    expect(isOpen()).to.equal(false)
+    expect(one('.lens-name')).to.equal(undefined)
+  })
+
+  it('is walked from name to name by a key, and entered with Enter', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    const [query] = session.program.value.linesOf('attention.query')[0]!
+    for (let i = 1; i < query; i++) await press('ArrowDown')
+    await press('i')
+    expect([isOpen(), inCard('h2')]).to.deep.equal([true, 'q'])
+    expect(one('[role=status]').textContent).to.equal('q: n_embd')
+    await press('i')
+    expect(inCard('h2')).to.equal('x')
+    await press('I')
+    expect(inCard('h2')).to.equal('q')
+    const cursor = session.cursor.value
+    await press('Enter')
+    expect(session.cursor.value).to.equal(cursor)
+    expect([card().pinned, card().shadowRoot!.activeElement?.textContent]).to.deep.equal([true, 'copy as Python'])
+    card().dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
+    await settled()
+    expect(isOpen()).to.equal(false)
+  })
+
+  it('opens by touch on a name of the line at the cursor; anywhere else a tap runs', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    session.goTo('attention.key', { position: 2 })
+    await settled()
+    const tap = async (start: string, name: string): Promise<void> => {
+      const box = nameBox(start, name)
+      pointAt('pointerdown', box, 'touch')
+      pointAt('pointerup', box, 'touch')
+      pointAt('click', box)
+      await settled()
+    }
+    await tap('k = linear', 'k')
+    expect([isOpen(), card().pinned, inCard('h2')]).to.deep.equal([true, true, 'k'])
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+    await tap('v = linear', 'v')
+    expect(session.moment.value?.op).to.equal('attention.value')
+    expect(isOpen()).to.equal(false)
+  })
+
+  it('writes out the exact numbers, copies them as Python, and takes a cell as the parameter to follow', async () => {
+    await show({ height: 540 })
+    await cardsReady()
+    session.goTo('output.logits', { position: 2 })
+    await settled()
+    await hoverName('logits = linear', 'lm_head')
+    expect(inCard('h2')).to.equal("state_dict['lm_head']")
+    const { reader } = session.view.value!
+    const matrix = reader.matrix('lm_head')
+    const details = card().renderRoot.querySelector('details')!
+    details.open = true
+    await pause(50)
+    await card().updateComplete
+    const cells = [...card().renderRoot.querySelectorAll('td')].map(cell => Number(cell.textContent.replace('−', '-')))
+    expect(cells).to.deep.equal(Array.from(matrix.values))
+    const held = card().held as HeldTensor
+    expect(pythonOf(held)).to.match(/^\[\[-?\d.*\], \[/)
+    const mark = card().renderRoot.querySelector<MarkElement>('.mark')!
+    const box = mark.querySelector('.hit')!.getBoundingClientRect()
+    const { x, y } = cellPlace(mark.grid!, { row: 4, column: 7 })
+    const place = { clientX: box.left + x + 2, clientY: box.top + y + 2, bubbles: true, composed: true }
+    mark.dispatchEvent(new MouseEvent('click', place))
+    const start = reader.matrices.find(({ name }) => name === 'lm_head')!.start
+    expect(session.parameterIndex.value).to.equal(start + 4 * 16 + 7)
+    session.goTo('adam', { parameter: 'lm_head' })
+    await settled()
+    expect(beside('for i, p')).to.equal(`i = ${start + 4 * 16 + 7} lm_head[4][7]`)
+  })
+
+  it('has no cell under 3 px, whatever the size, and every number still in its place', () => {
+    for (const [rows, columns] of [
+      [27, 16],
+      [64, 16],
+      [16, 64],
+      [512, 128],
+      [1, 4192],
+      [128, 512],
+      [1, 64],
+      [5, 16],
+    ] as const) {
+      const values = Float64Array.from({ length: rows * columns }, (_, i) => Math.sin(i))
+      const reading = { name: 'w', rows, columns, values, ramp: 'signed', scale: 1, role: 'mlp', group: null } as const
+      const grid = cardGrid(reading, 380)
+      const drawn = binned(reading, grid)
+      const name = `${rows} × ${columns}`
+      expect(Math.min(drawn.grid.cellWidth, drawn.grid.cellHeight), name).to.be.at.least(2.99)
+      expect(gridWidth(grid), name).to.be.within(1, 381)
+      expect(gridWidth(drawn.grid), name).to.be.closeTo(gridWidth(grid), 0.01)
+      expect(gridHeight(drawn.grid), name).to.be.closeTo(gridHeight(grid), 0.01)
+      const most = (list: ArrayLike<number>): number =>
+        Array.from(list).reduce((most, v) => Math.max(most, Math.abs(v)), 0)
+      expect(most(drawn.reading.values), name).to.equal(most(values))
+    }
+  })
+
+  it('shows the gradient mass beside the numbers of lines that the walk back has passed', async () => {
+    await show()
+    const bars = (): string[] =>
+      all('.cm-lineNumbers .cm-gutterElement[class*=mass-]').map(element => element.textContent)
+    expect(bars()).to.deep.equal([])
+    session.goTo('mlp.relu', { phase: 'backward' })
+    await settled()
+    const lineOf = (op: 'mlp.relu' | 'mlp.add'): string => String(session.program.value.linesOf(op)[0]![0])
+    expect(bars()).to.include.members([lineOf('mlp.relu'), lineOf('mlp.add')])
+    expect(bars()).to.not.include(String(session.program.value.linesOf('attention.query')[0]![0]))
+    expect(beside('x = [xi.relu()')).to.match(/^Σ\|g\| \d\.\d+$/)
+  })
+
+  for (const width of [656, 440, 390])
+    it(`cuts no value off, at ${width} px`, async () => {
+      await show({ width, height: 800 })
+      const clipped = new Set<string>()
+      for (const op of ['tokenizer', 'attention.softmax', 'mlp.norm', 'loss.mean', 'adam', 'training.print'] as const)
+        for (const phase of [null, 'backward', 'setup'] as const) {
+          if (!session.goTo(op, { ...(phase && { phase }), position: 3 })) continue
+          for (let top = 0; top < scroller().scrollHeight; top += 700) {
+            scroller().scrollTop = top
+            await settled()
+            for (const value of all('.lens-value')) {
+              const words = value.querySelector<HTMLElement>('.num:not(.optional)')
+              if (words && words.scrollWidth > words.clientWidth + 1)
+                clipped.add(`${op} ${phase}: ${words.textContent}`)
+            }
+          }
+        }
+      expect([...clipped]).to.deep.equal([])
+    })
+
   it('survives being taken out and put back', async () => {
     await show()
     pane.remove()
@@ -330,6 +568,15 @@ describe('the code pane', () => {
         await settled()
         for (const finding of await axeFindings(frame)) found.add(`${op}: ${finding}`)
       }
+      await cardsReady()
+      scroller().scrollTop = pane.session.program.value.linesOf('gpt')[0]![0] * 18 - 200
+      await settled()
+      await hoverName('tok_emb =', 'wte')
+      expect(isOpen()).to.equal(true)
+      card().pinned = true
+      card().renderRoot.querySelector('details')!.open = true
+      await pause(100)
+      for (const finding of await axeFindings(frame)) found.add(`the card: ${finding}`)
       expect([...found]).to.deep.equal([])
       document.documentElement.dataset['theme'] = 'light'
     })

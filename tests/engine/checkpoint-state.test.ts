@@ -41,7 +41,10 @@ test('training goes on from a JSON checkpoint as if it had never stopped; what w
   const trainer = await trainerFrom(again)
   assert.equal(trainer.completed, 30)
   assert.deepEqual(await trainer.advance(30), losses.slice(30))
-  assert.deepEqual(trainer.losses.slice(0, 30), Array.from({ length: 30 }, () => NaN))
+  assert.deepEqual(
+    trainer.losses.slice(0, 30),
+    Array.from({ length: 30 }, () => NaN),
+  )
   assert.deepEqual((await trainer.stateAt(30)).parameters, state.parameters)
   await assert.rejects(trainer.stateAt(12), /starts at step 30/)
 })
@@ -68,7 +71,10 @@ test('a file that is no checkpoint of this model gets a sentence', async () => {
   const cases: [() => unknown, RegExp][] = [
     [() => parseJson('{"matrices": {'), /not JSON/],
     [() => parseJson('[1, 2]'), /no checkpoint/],
-    [() => read({ matrices: { ...whole['matrices'], wpe: [[1, 2]] } }), /wpe is 1×2 in that file; this model needs 16×16/],
+    [
+      () => read({ matrices: { ...whole['matrices'], wpe: [[1, 2]] } }),
+      /wpe is 1×2 in that file; this model needs 16×16/,
+    ],
     [() => read({ matrices: { ...whole['matrices'], wpe: 7 } }), /wpe is no matrix/],
     [() => read({ matrices: { ...whole['matrices'], other: [] } }), /“other”, which this model does not have/],
     [() => read({ matrices: {} }), /has no wte/],

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readCheckpoint } from '../../src/engine/checkpoint.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { datasetOf } from '../../src/engine/dataset.ts'
 import { ExactLane } from '../../src/engine/exact/lane.ts'
 import type { Lane } from '../../src/engine/lane.ts'
-import { matricesOf } from '../../src/engine/parameters.ts'
 import { planFor } from '../../src/engine/plan.ts'
 import { Diverged, ratesAt, Trainer } from '../../src/engine/trainer.ts'
 
@@ -48,18 +46,6 @@ test('looking at a step lays open exactly what training did there', async () => 
   assert.equal(loss, trainer.losses[41])
   const after = await trainer.stateAt(42)
   assert.deepEqual(Float64Array.from(trace.memory.subarray(0, plan.parameters)), after.parameters)
-})
-
-test('the bundled checkpoint is this very run, just before its last step', async () => {
-  const trainer = await trainerOf()
-  await trainer.advance(1000)
-  const { parameters, metadata } = readCheckpoint(
-    matricesOf(defaultConfig, trainer.dataset.tokenizer.vocab_size),
-    readFileSync('src/data/checkpoint.safetensors'),
-  )
-  const state = await trainer.stateAt(Number(metadata['step']))
-  assert.equal(metadata['step'], '999')
-  assert.deepEqual(parameters, Float64Array.from(Float32Array.from(state.parameters)))
 })
 
 test('the learning rate falls in a line, or along a cosine, or stays', () => {

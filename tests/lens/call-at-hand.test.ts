@@ -18,7 +18,10 @@ const near = (a: number, b: number, within = 1e-6): void =>
 describe('the call at hand', () => {
   test('exps over total are the traced weights, x times scale the traced norm, the products the traced sum', async () => {
     const session = await opened({ n_layer: 2 })
-    for (const [op, head] of [['attention.softmax', 2], ['loss.softmax', 0]] as const) {
+    for (const [op, head] of [
+      ['attention.softmax', 2],
+      ['loss.softmax', 0],
+    ] as const) {
       session.goTo(op, { position: 3, head, layer: 1 })
       const { tensors, numbers, result } = callAtHand(atCursor(session)!)!
       assert.equal(numbers['max_val'], Math.max(...tensors['logits']!.values))
@@ -105,19 +108,26 @@ const hasPython = spawnSync('python3', ['--version']).status === 0
 describe('the size of the graph', () => {
   const configs: Partial<Config>[] = [{}, { n_layer: 2, n_embd: 8, n_head: 2 }, { block_size: 3 }]
   for (const change of configs)
-    test(`is what CPython counts in topo, ${JSON.stringify(change)}`, { skip: !hasPython && 'there is no python3' }, () => {
-      const config = { ...defaultConfig, ...change, num_steps: 1 }
-      const folder = mkdtempSync(path.join(tmpdir(), 'graph-size-'))
-      copyFileSync('src/data/names.txt', path.join(folder, 'input.txt'))
-      const text = withConfig(source, config)
-      const training = text.slice(0, text.indexOf('# Sampling'))
-      const counting = training.replace('        self.grad = 1\n', "        print('topo', len(topo), *tokens[:n])\n        self.grad = 1\n")
-      assert.notEqual(counting, training)
-      writeFileSync(path.join(folder, 'count.py'), counting)
-      const printed = execFileSync('python3', ['count.py'], { cwd: folder, encoding: 'utf8' })
-      const [, size, tokens] = /^topo (\d+) (.*)$/m.exec(printed)!
-      assert.equal(graphSize(config, 27, text, tokens!.split(' ').map(Number)), Number(size))
-    })
+    test(
+      `is what CPython counts in topo, ${JSON.stringify(change)}`,
+      { skip: !hasPython && 'there is no python3' },
+      () => {
+        const config = { ...defaultConfig, ...change, num_steps: 1 }
+        const folder = mkdtempSync(path.join(tmpdir(), 'graph-size-'))
+        copyFileSync('src/data/names.txt', path.join(folder, 'input.txt'))
+        const text = withConfig(source, config)
+        const training = text.slice(0, text.indexOf('# Sampling'))
+        const counting = training.replace(
+          '        self.grad = 1\n',
+          "        print('topo', len(topo), *tokens[:n])\n        self.grad = 1\n",
+        )
+        assert.notEqual(counting, training)
+        writeFileSync(path.join(folder, 'count.py'), counting)
+        const printed = execFileSync('python3', ['count.py'], { cwd: folder, encoding: 'utf8' })
+        const [, size, tokens] = /^topo (\d+) (.*)$/m.exec(printed)!
+        assert.equal(graphSize(config, 27, text, tokens!.split(' ').map(Number)), Number(size))
+      },
+    )
 
   test('is not claimed for a program that makes its numbers in another way', () => {
     assert.equal(graphSize(defaultConfig, 27, source.replace('sum(exps)', 'math.fsum(exps)'), [26]), null)

@@ -19,7 +19,7 @@ function held(session: Session, start: string, name: string, nth = 0): Held | nu
 function tensor(session: Session, start: string, name: string, nth = 0): HeldTensor {
   const found = held(session, start, name, nth)
   assert.equal(found?.kind, 'tensor', `${name} on ${start} holds ${JSON.stringify(found)}`)
-  return found as HeldTensor
+  return found
 }
 
 const words = (session: Session, start: string, name: string, nth = 0): string | null => {

@@ -189,7 +189,8 @@ describe('a walk through the whole timeline', () => {
     const { length } = session.timeline.value!
     for (let at = 0; at < length; at++) {
       session.moveTo(at)
-      if (session.moment.value!.phase === 'sample') session.drawn.value ??= drawName(session.run.value!, session.view.value!)
+      if (session.moment.value!.phase === 'sample')
+        session.drawn.value ??= drawName(session.run.value!, session.view.value!)
       for (const line of ledgerAt(session).keys()) seen.add(line)
     }
     assert.deepEqual(
@@ -301,7 +302,7 @@ describe('beside the lines around the model', () => {
     session.goTo('sample.choose')
     assert.match(text(session, 'token_id = random')!, new RegExp(` ${names[0]![0]}$`))
     const probs = reading(session, 'probs = softmax([')
-    assert.ok(Math.abs(probs.values.reduce((sum, p) => sum + p, 0) - 1) < 1e-12)
+    assert.ok(Math.abs(Array.from(probs.values).reduce((sum, p) => sum + p, 0) - 1) < 1e-12)
     assert.equal(probs.ramp, 'probability')
     session.goTo('sample.start')
     assert.equal(text(session, 'for sample_idx'), 'sample_idx = 0')

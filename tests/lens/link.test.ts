@@ -39,12 +39,25 @@ test('a link carries the whole config, where one is inside a moment, and what is
     weight: 692,
     inside: '176.1,linear.33.0',
     done: 0,
-    config: { activation: 'gelu', norm: 'layernorm', optimizer: 'sgd', decay: 'cosine', tied_head: true, eps_adam: 1e-6 },
+    config: {
+      activation: 'gelu',
+      norm: 'layernorm',
+      optimizer: 'sgd',
+      decay: 'cosine',
+      tied_head: true,
+      eps_adam: 1e-6,
+    },
   } as const
   assert.deepEqual(readLink(writeLink(link)), link)
   assert.deepEqual(linkProblems(writeLink(link)), [])
   const frames = framesIn(link.inside)
-  assert.deepEqual(frames.map(({ helper, line }) => [helper, line]), [[null, 176], ['linear', 33]])
+  assert.deepEqual(
+    frames.map(({ helper, line }) => [helper, line]),
+    [
+      [null, 176],
+      ['linear', 33],
+    ],
+  )
   assert.equal(framesWords(frames), link.inside)
   assert.deepEqual(framesIn('176.1,linear'), [])
 })
@@ -60,6 +73,9 @@ test('what of a link could not be used is said, in one line', () => {
     'tied_head=maybe could not be read',
     'n_head=3 does not divide n_embd=16, so there is 1 head',
   ])
-  assert.match(linkProblemWords('#tab=nothing&zzz=1')!, /^Not all of that link could be used: .*; zzz is no part of a link\.$/)
+  assert.match(
+    linkProblemWords('#tab=nothing&zzz=1')!,
+    /^Not all of that link could be used: .*; zzz is no part of a link\.$/,
+  )
   assert.equal(linkProblemWords('#tab=Training&learning_rate=0.020&step=5'), null)
 })

@@ -8,7 +8,18 @@ const hasPython = spawnSync('python3', ['--version']).status === 0
 /** Numbers at the places where the two languages change from digits to powers of ten, and random bits. */
 function numbers(): number[] {
   const edges = [0, -0, 1, -1, 0.1, 1e-4, 9.999e-5, 1e-5, 1e-6, 1e-7, 1.5e-7, 123456789, 1e15, 1e16, 1.5e16, 1e17, 1e20]
-  const ends = [1e21, 1e22, 1.7976931348623157e308, 5e-324, 2 ** 53, 2 ** 53 + 2, 1 / 3, 100, 12345.678, 9007199254740993]
+  const ends = [
+    1e21,
+    1e22,
+    1.7976931348623157e308,
+    5e-324,
+    2 ** 53,
+    2 ** 53 + 2,
+    1 / 3,
+    100,
+    12345.678,
+    9007199254740993,
+  ]
   const bits = new BigUint64Array(1)
   const asFloat = new Float64Array(bits.buffer)
   let state = 88172645463325252n
@@ -44,14 +55,17 @@ test('CPython reads the same float, and prints the same text', { skip: !hasPytho
   const values = numbers()
   const list = pythonList(values)
   // Read back from Python to the last bit, and printed by it.
-  const program = 'import struct, sys\nl = eval(sys.stdin.read())\nprint(repr(l))\nprint(struct.pack(f"<{len(l)}d", *l).hex())'
+  const program =
+    'import struct, sys\nl = eval(sys.stdin.read())\nprint(repr(l))\nprint(struct.pack(f"<{len(l)}d", *l).hex())'
   const [printed, bytes] = execFileSync('python3', ['-c', program], { input: list, encoding: 'utf8' }).split('\n')
   assert.equal(printed, list)
   assert.equal(bytes, Buffer.from(Float64Array.from(values).buffer).toString('hex'))
 })
 
 test('the calls that make what has no literal print as such', { skip: !hasPython && 'there is no python3' }, () => {
-  const words = execFileSync('python3', ['-c', `print(${pythonList([NaN, Infinity, -Infinity])})`], { encoding: 'utf8' })
+  const words = execFileSync('python3', ['-c', `print(${pythonList([NaN, Infinity, -Infinity])})`], {
+    encoding: 'utf8',
+  })
   assert.equal(words.trim(), '[nan, inf, -inf]')
 })
 

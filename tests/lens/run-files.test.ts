@@ -17,12 +17,19 @@ import { Program } from '../../src/python/program.ts'
 const names = readFileSync('src/data/names.txt', 'utf8')
 const dataset = { name: 'shipped names', text: names, shared: 'shipped' } as const
 
-async function opened(change: Partial<Config>, replay: number, data = dataset as { name: string; text: string; shared: null | 'shipped' }) {
+async function opened(
+  change: Partial<Config>,
+  replay: number,
+  data = dataset as { name: string; text: string; shared: null | 'shipped' },
+) {
   const session = new Session(
     new EngineService() as unknown as Engine,
     new Program(readFileSync('microgpt.py', 'utf8'), sourceMap),
   )
-  assert.equal(await session.open({ ...defaultConfig, num_steps: 60, ...change }, data, { replay, lane: 'exact' }), true)
+  assert.equal(
+    await session.open({ ...defaultConfig, num_steps: 60, ...change }, data, { replay, lane: 'exact' }),
+    true,
+  )
   return session
 }
 
@@ -34,9 +41,18 @@ test('the losses as CSV: a line a step, with its document, its loss to the last 
   assert.equal(lines[0], 'step,document,loss,learning_rate')
   const losses = session.training.losses.value
   const rows = lines.slice(1, 4).map(line => /^(\d+),("(?:[^"]|"")*"|[^,]*),([^,]*),([^,]*)$/.exec(line)!)
-  assert.deepEqual(rows.map(row => Number(row[1])), [1, 2, 3])
-  assert.deepEqual(rows.map(row => Number(row[3])), losses)
-  assert.deepEqual(rows.map(row => Number(row[4])), [0.01, 0.0075, 0.005])
+  assert.deepEqual(
+    rows.map(row => Number(row[1])),
+    [1, 2, 3],
+  )
+  assert.deepEqual(
+    rows.map(row => Number(row[3])),
+    losses,
+  )
+  assert.deepEqual(
+    rows.map(row => Number(row[4])),
+    [0.01, 0.0075, 0.005],
+  )
   assert.deepEqual(rows.map(row => row[2]).sort(), ['"a,""b"""', 'anna', 'otto'].sort())
 })
 
@@ -71,7 +87,10 @@ for (const form of ['safetensors', 'json'] as const)
     await session.training.start()
     await other.training.start()
     const [a, b] = [session, other].map(each => each.training.losses.value)
-    assert.deepEqual(b!.slice(0, 30), Array.from({ length: 30 }, () => NaN))
+    assert.deepEqual(
+      b!.slice(0, 30),
+      Array.from({ length: 30 }, () => NaN),
+    )
     assert.equal(b!.length, 60)
     for (let step = 30; step < 60; step++) assert.ok(Math.abs(a![step]! - b![step]!) < (form === 'json' ? 1e-15 : 1e-4))
     // Back to where it began, and not to parameters that nobody chose.

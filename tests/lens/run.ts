@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import sourceMap from '../../src/source-map.json'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import type { Engine } from '../../src/lens/engine-client.ts'
+import { loadInnerRules } from '../../src/lens/ledger-rules.ts'
 import { Session } from '../../src/lens/session.ts'
 import { EngineService } from '../../src/lens/worker/service.ts'
 import { Program } from '../../src/python/program.ts'
@@ -17,6 +18,7 @@ export async function opened(
   config: Partial<Config> = {},
   { replay = 12, document = 'emma' }: { replay?: number; document?: string | null } = {},
 ): Promise<Session> {
+  await loadInnerRules()
   const session = new Session(engineService as unknown as Engine, new Program(source, sourceMap))
   const text = readFileSync('src/data/names.txt', 'utf8')
   const dataset = { name: 'shipped names', text, shared: 'shipped' } as const

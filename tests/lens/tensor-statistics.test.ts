@@ -22,7 +22,10 @@ test('every number falls into one bin, the largest into the last', () => {
   const values = Array.from({ length: 100 }, (_, i) => Math.sin(i))
   const bins = histogramOf(values, statisticsOf(values))
   assert.equal(bins.length, 22)
-  assert.equal(bins.reduce((sum, { count }) => sum + count, 0), 100)
+  assert.equal(
+    bins.reduce((sum, { count }) => sum + count, 0),
+    100,
+  )
   assert.ok(bins.at(-1)!.count > 0)
   assert.deepEqual(histogramOf([2, 2, 2], statisticsOf([2, 2, 2])), [])
 })

@@ -30,7 +30,7 @@ describe('data of one’s own', () => {
   }
 
   async function choose(page: Page, file: string): Promise<void> {
-    const input = (await one(page, 'input[type=file]')) as ElementHandle<HTMLInputElement>
+    const input = (await one(page, 'input[aria-label="text file"]')) as ElementHandle<HTMLInputElement>
     await input.uploadFile(file)
   }
 

@@ -132,6 +132,7 @@ export class Scene {
 
   /** Parameters of the layer that is shown. */
   parameter(name: string): string {
+    if (name === 'lm_head' && this.config.tied_head) return 'wte'
     return /^(wte|wpe|lm_head)$/.test(name) ? name : `layer${this.layer}.${name}`
   }
 

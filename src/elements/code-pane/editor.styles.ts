@@ -161,7 +161,7 @@ const ledger = css`
   .bare .lens-value {
     display: none;
   }
-  @container pane (max-width: 520px) {
+  @container pane (max-width: 599px) {
     .lens-value .optional {
       position: absolute;
       clip-path: inset(50%);

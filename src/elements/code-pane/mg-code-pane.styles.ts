@@ -102,10 +102,18 @@ const frame = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  @container pane (max-width: 520px) {
+  /* However narrow the window: a wide pane has room for numbers, a narrow one for strips. */
+  @container pane (min-width: 600px) {
+    .code {
+      --ledger: 222px;
+    }
+  }
+  @container pane (max-width: 599px) {
     .code {
       --ledger: min(var(--w-ledger), 168px);
     }
+  }
+  @container pane (max-width: 520px) {
     .follow {
       display: none;
     }

@@ -7,6 +7,7 @@ import { debuggerOf } from '../../lens/debugger.ts'
 import { keepDrawn } from '../../lens/drawn.ts'
 import { placeAt } from '../../lens/displayed.ts'
 import type { LedgerEntry } from '../../lens/ledger-entry.ts'
+import { loadInnerRules } from '../../lens/ledger-rules.ts'
 import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
 import { isHintDue, takeHint } from '../marks/hint.ts'
@@ -193,7 +194,7 @@ export class MgCodePane extends SignalElement {
 
   /** What the names of the code hold, one at a time. */
   private async openCards(editor: EditorView): Promise<void> {
-    const { NameCards } = await import('./name-cards.ts')
+    const [{ NameCards }] = await Promise.all([import('./name-cards.ts'), loadInnerRules()])
     if (this.editor !== editor) return
     const layer = this.renderRoot.querySelector<HTMLElement>('.layer')!
     this.cards = new NameCards(editor, this, layer, words => (this.said = words))

@@ -10,7 +10,6 @@ import { cellAt } from '../marks/heat.ts'
 import type { MarkElement } from '../marks/mark.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { thousands } from '../marks/numbers.ts'
-import { copyText } from './copy-text.ts'
 import { histogram, tensorPicture } from './tensor-card-picture.ts'
 import { cardStyles } from './tensor-card.styles.ts'
 
@@ -26,7 +25,8 @@ export class MgTensorCard extends LitElement {
   }
   declare held: Held | null
   declare pinned: boolean
-  declare private copied: boolean
+  /** What came of copying, for a moment. */
+  declare private copied: string | null
   declare private isOpen: boolean
 
   static override styles = [markStyles, cardStyles]
@@ -35,7 +35,7 @@ export class MgTensorCard extends LitElement {
     super()
     this.held = null
     this.pinned = false
-    this.copied = false
+    this.copied = null
     this.isOpen = false
     this.setAttribute('popover', 'manual')
     this.setAttribute('role', 'dialog')
@@ -53,8 +53,10 @@ export class MgTensorCard extends LitElement {
     if (!held) return nothing
     return html`<header>
         <h2>${held.title}</h2>
-        <span class="shape">${held.kind === 'tensor' ? shapeWords(held) : held.kind === 'value' ? held.note : nothing}</span>
-        ${held.kind === 'nothing' ? nothing : html`<button @click=${this.copy}>${this.copied ? 'copied' : 'copy as Python'}</button>`}
+        <span class="shape"
+          >${held.kind === 'tensor' ? shapeWords(held) : held.kind === 'value' ? held.note : nothing}</span
+        >
+        ${held.kind === 'nothing' ? nothing : html`<button @click=${this.copy}>${this.copied ?? 'copy as Python'}</button>`}
         ${this.pinned ? html`<button aria-label="close" @click=${this.close}>close</button>` : nothing}
       </header>
       ${held.kind === 'tensor' ? this.tensor(held) : nothing}
@@ -93,8 +95,12 @@ export class MgTensorCard extends LitElement {
     const { held } = this
     if (!held || held.kind === 'nothing') return
     const text = held.kind === 'value' ? held.python : pythonOf(held)
-    this.copied = await copyText(text, this.renderRoot)
-    setTimeout(() => (this.copied = false), 1500)
+    const isAllowed = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    this.copied = isAllowed ? 'copied' : 'the browser does not allow it'
+    setTimeout(() => (this.copied = null), 1500)
   }
 
   private readonly close = (): void => void this.dispatchEvent(new Event('closed'))
@@ -102,12 +108,12 @@ export class MgTensorCard extends LitElement {
   /** A cell of a parameter is the parameter to follow. */
   private onClick(event: MouseEvent): void {
     const mark = event.composedPath().find(node => node instanceof SVGGElement && node.classList.contains('mark')) as
-      | MarkElement
-      | undefined
+      MarkElement | undefined
     const box = mark?.querySelector('.hit')?.getBoundingClientRect()
     if (!mark?.grid || !box || this.held?.kind !== 'tensor' || this.held.parameter === null) return
     const cell = cellAt(mark.grid, event.clientX - box.left, event.clientY - box.top)
-    if (cell) this.dispatchEvent(new CustomEvent('cell-chosen', { detail: { parameter: this.held.parameter, ...cell } }))
+    if (cell)
+      this.dispatchEvent(new CustomEvent('cell-chosen', { detail: { parameter: this.held.parameter, ...cell } }))
   }
 }
 

@@ -200,7 +200,10 @@ export class NameCards {
     const next = names[now < 0 ? (by > 0 ? 0 : names.length - 1) : (now + by + names.length) % names.length]!
     this.open(next, { byKey: true })
     const held = this.card.held
-    if (held) this.say(`${held.title}: ${held.kind === 'tensor' ? held.axes.join(' by ') : held.kind === 'value' ? held.words : held.why}`)
+    if (held)
+      this.say(
+        `${held.title}: ${held.kind === 'tensor' ? held.axes.join(' by ') : held.kind === 'value' ? held.words : held.why}`,
+      )
   }
 
   private enter(): void {

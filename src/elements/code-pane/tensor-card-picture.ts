@@ -12,7 +12,12 @@ import { binned, cardGrid } from './tensor-card-layout.ts'
 const [numberWidth, numberHeight, letterSize] = [18, 13, 7]
 const labelsWidth = 14
 
-export function tensorPicture(held: HeldTensor, reading: Reading, width: number, isGradient: boolean): SVGTemplateResult {
+export function tensorPicture(
+  held: HeldTensor,
+  reading: Reading,
+  width: number,
+  isGradient: boolean,
+): SVGTemplateResult {
   const grid = cardGrid(reading, width - (held.rowLabels ? labelsWidth : 0) - 2)
   const isFlat = grid.transposed === true
   const [beside, over] = isFlat ? [held.columnLabels, held.rowLabels] : [held.rowLabels, held.columnLabels]

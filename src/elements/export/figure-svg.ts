@@ -35,19 +35,35 @@ const inherited = new Set(
   text-anchor shape-rendering`.split(/\s+/),
 )
 /** Nothing of the page's own in a file. */
-const kept =
-  /^(x|y|[xy][12]|c[xy]|r|r[xy]|d[xy]?|width|height|points|transform|viewBox|preserveAspectRatio|role|aria-label)$/
+const kept = /^(x|y|[xy][12]|c[xy]|r|r[xy]|d[xy]?|width|height|points|transform|viewBox|preserveAspectRatio)$/
 const shapes = new Set('svg g path rect circle ellipse line polyline polygon text tspan title desc'.split(' '))
 const namespace = 'http://www.w3.org/2000/svg'
 
-/** The largest figure in a part of the page, through its shadow roots; null where it has none. */
-export function largestFigure(part: ParentNode): SVGSVGElement | null {
-  const figures = figuresIn(part)
-  const area = (figure: Element): number => {
-    const { width, height } = figure.getBoundingClientRect()
-    return width * height
+/** Smaller ones, in square pixels, are signs and not figures. */
+const leastArea = 2000
+/** Around the figure: letters reach over its edge. */
+const margin = 8
+
+/**
+ * The figure that takes most of what is seen of a part of the page, through its shadow roots: one drawing, or several
+ * side by side, as the heads of attention are. None where there is none.
+ */
+export function figureAtHand(part: Element): SVGSVGElement[] {
+  const sight = part.getBoundingClientRect()
+  const seen = (figure: Element): number => {
+    const { left, right, top, bottom, width, height } = figure.getBoundingClientRect()
+    if (width * height < leastArea) return 0
+    const across = Math.min(right, sight.right) - Math.max(left, sight.left)
+    return Math.max(0, across) * Math.max(0, Math.min(bottom, sight.bottom) - Math.max(top, sight.top))
   }
-  return figures.sort((a, b) => area(b) - area(a))[0] ?? null
+  const groups = new Map<Node | null, { figures: SVGSVGElement[]; area: number }>()
+  for (const figure of figuresIn(part)) {
+    const area = seen(figure)
+    if (area === 0) continue
+    const group = groups.get(figure.parentNode) ?? { figures: [], area: 0 }
+    groups.set(figure.parentNode, { figures: [...group.figures, figure], area: group.area + area })
+  }
+  return [...groups.values()].sort((a, b) => b.area - a.area)[0]?.figures ?? []
 }
 
 function figuresIn(part: ParentNode): SVGSVGElement[] {
@@ -55,28 +71,37 @@ function figuresIn(part: ParentNode): SVGSVGElement[] {
   return [...part.querySelectorAll<SVGSVGElement>('svg:not(svg svg)'), ...inside]
 }
 
-/** What a figure looks like now, as the text of an SVG file. */
-export function svgOf(figure: SVGSVGElement): string {
-  const { width, height } = figure.getBoundingClientRect()
-  const colors = new Colors()
-  const copy = copyOf(figure, null, colors) as SVGSVGElement
-  copy.setAttribute('width', String(width))
-  copy.setAttribute('height', String(height))
-  if (!copy.hasAttribute('viewBox')) copy.setAttribute('viewBox', `0 0 ${width} ${height}`)
-  const { x, y, width: across, height: down } = viewBoxOf(copy, width, height)
-  const paper = document.createElementNS(namespace, 'rect')
-  const sides = { x, y, width: across, height: down, fill: colors.plain(paperUnder(figure)) }
-  for (const [name, value] of Object.entries(sides)) paper.setAttribute(name, String(value))
-  copy.prepend(paper)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}\n`
+const elementOf = (name: string, attributes: Readonly<Record<string, string | number>>): SVGElement => {
+  const element = document.createElementNS(namespace, name)
+  for (const [each, value] of Object.entries(attributes)) element.setAttribute(each, String(value))
+  return element
 }
 
-function viewBoxOf(copy: SVGSVGElement, width: number, height: number) {
-  const [x = 0, y = 0, across = width, down = height] = copy
-    .getAttribute('viewBox')!
-    .split(/[\s,]+/)
-    .map(Number)
-  return { x, y, width: across, height: down }
+/** What drawings look like now, each where it stands, as the text of one SVG file. There is one at least. */
+export function svgOf(figures: readonly SVGSVGElement[]): string {
+  const colors = new Colors()
+  const boxes = figures.map(figure => figure.getBoundingClientRect())
+  const [left, top] = [
+    Math.min(...boxes.map(({ left }) => left)) - margin,
+    Math.min(...boxes.map(({ top }) => top)) - margin,
+  ]
+  const width = Math.max(...boxes.map(({ right }) => right)) + margin - left
+  const height = Math.max(...boxes.map(({ bottom }) => bottom)) + margin - top
+  const whole = elementOf('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
+  const title = elementOf('title', {})
+  title.textContent = figures
+    .map(figure => figure.getAttribute('aria-label'))
+    .filter(Boolean)
+    .join('; ')
+  whole.append(title, elementOf('rect', { width, height, fill: colors.plain(paperUnder(figures[0]!)) }))
+  figures.forEach((figure, i) => {
+    const copy = copyOf(figure, null, colors)
+    const { left: x, top: y, width, height } = boxes[i]!
+    for (const [name, value] of Object.entries({ x: x - left, y: y - top, width, height, overflow: 'visible' }))
+      copy?.setAttribute(name, String(value))
+    if (copy) whole.append(copy)
+  })
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`
 }
 
 function copyOf(original: Element, parent: CSSStyleDeclaration | null, colors: Colors): Element | null {

@@ -6,7 +6,7 @@ import { sentence } from '../../lens/training.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { SignalElement } from '../signal-element.ts'
-import { largestFigure, pngOf, svgOf } from './figure-svg.ts'
+import { figureAtHand, pngOf, svgOf } from './figure-svg.ts'
 import { saveFile } from './save-file.ts'
 
 export class MgExportMenu extends SignalElement {
@@ -16,8 +16,8 @@ export class MgExportMenu extends SignalElement {
     copyLink: { attribute: false },
   }
   declare session: Session
-  /** The part of the page whose largest figure is the one at hand. */
-  declare figures: ParentNode | null
+  /** The part of the page in which the figure at hand is. */
+  declare figures: Element | null
   /** Copies the link; given by who has the words for it. */
   declare copyLink: () => unknown
 
@@ -84,8 +84,11 @@ export class MgExportMenu extends SignalElement {
     `,
   ]
 
+  private opener: HTMLElement | null = null
+
   /** Opens under the button that asks for it. */
   async open(button: HTMLElement): Promise<void> {
+    this.opener = button
     await this.updateComplete
     const { sheet } = this
     sheet.showPopover()
@@ -141,8 +144,14 @@ export class MgExportMenu extends SignalElement {
     </button>`
   }
 
-  private act(act: () => unknown): void {
+  /** Closes it, with the focus where it came from. */
+  private close(): void {
     this.sheet.hidePopover()
+    this.opener?.focus()
+  }
+
+  private act(act: () => unknown): void {
+    this.close()
     try {
       // Some work at once, some later; a problem of either is said.
       void Promise.resolve(act()).catch((error: unknown) => this.session.say(sentence(error)))
@@ -160,8 +169,8 @@ export class MgExportMenu extends SignalElement {
   }
 
   private async saveFigure(form: 'svg' | 'png'): Promise<void> {
-    const figure = this.figures && largestFigure(this.figures)
-    if (!figure) throw new Error('There is no figure on this tab.')
+    const figure = this.figures ? figureAtHand(this.figures) : []
+    if (figure.length === 0) throw new Error('There is no figure on this tab.')
     const text = svgOf(figure)
     const file = form === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await pngOf(text)
     saveFile(file, `microgpt-${this.session.tab.peek().toLowerCase()}.${form}`)
@@ -182,6 +191,10 @@ export class MgExportMenu extends SignalElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     event.stopPropagation()
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      return this.close()
+    }
     const items = [...this.sheet.querySelectorAll<HTMLButtonElement>('button')]
     const at = items.findIndex(item => item.matches(':focus'))
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key]

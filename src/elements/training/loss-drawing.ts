@@ -70,10 +70,13 @@ function grid({ box, x, y, isNarrow, width }: LossPicture) {
 
 /** What is past at the playhead is drawn in full, what came after it is pale. */
 function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
-  const path = (from: number, to: number, opacity: number) =>
-    svg`<path d=${dotsPath(losses, { x, y }, from, to, stride)} stroke="var(--logit)" stroke-width="2.6" stroke-linecap="round" opacity=${opacity}></path>`
+  const d = dotsPath(losses, { x, y }, 0, losses.length, stride)
+  const path = (opacity: number) =>
+    svg`<path d=${d} stroke="var(--logit)" stroke-width="2.6" stroke-linecap="round" opacity=${opacity}></path>`
   const above = losses.reduce((count, loss) => count + Number(loss > range[1]), 0)
-  return svg`${path(0, viewed, 0.34)} ${path(viewed, losses.length, 0.16)}
+  // What is past is cut out of all: when the step moves only the cut does, and no path is made anew.
+  return svg`<clipPath id="past"><rect x="0" y="0" width=${x(viewed) + 1.5} height=${box.bottom + 4}></rect></clipPath>
+    ${path(0.16)} <g clip-path="url(#past)">${path(0.21)}</g>
     ${above > 0 ? svg`<text x=${box.right} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
 }
 
@@ -92,12 +95,12 @@ function references({ baselines, box, y, isNarrow }: LossPicture) {
   })
 }
 
-function curve({ means, x, y, viewed }: LossPicture) {
+function curve({ means, x, y }: LossPicture) {
   if (means.length === 0) return nothing
-  const [past, later] = [linePath(means, { x, y }, 0, viewed), linePath(means, { x, y }, viewed - 1, means.length)]
-  return svg`<path d=${linePath(means, { x, y }, 0, means.length)} fill="none" stroke="var(--paper)" stroke-width="5" opacity="0.8"></path>
-    ${viewed < means.length ? svg`<path d=${later} fill="none" stroke="var(--logit-m)" stroke-width="1.25" stroke-linejoin="round"></path>` : nothing}
-    <path d=${past} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path>`
+  const d = linePath(means, { x, y }, 0, means.length)
+  return svg`<path d=${d} fill="none" stroke="var(--paper)" stroke-width="5" opacity="0.8"></path>
+    <path d=${d} fill="none" stroke="var(--logit-m)" stroke-width="1.25" stroke-linejoin="round"></path>
+    <g clip-path="url(#past)"><path d=${d} fill="none" stroke="var(--logit)" stroke-width="2.25" stroke-linejoin="round"></path></g>`
 }
 
 /** Two steps that are pinned stand under their flags, each with the smoothed loss there. */

@@ -6,7 +6,9 @@ import { html, nothing, svg } from 'lit'
 import type { MatrixKind, TraceReader } from '../../lens/reading.ts'
 import { lifeStoryOf } from '../../lens/life.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
+import { scrubberOf } from '../../lens/scrubbing.ts'
 import { Width } from '../marks/width.ts'
+import { Turns } from './film/turns.ts'
 import { layoutMatrices, strideOf, type MatricesLayout } from './matrices-layout.ts'
 import { PacedElement } from './paced-element.ts'
 import { parameterMark } from './parameter-mark.ts'
@@ -27,6 +29,7 @@ export class MgAllParameters extends PacedElement {
   declare entrance: string | null
 
   private readonly width: Width = new Width(this)
+  private readonly turns = new Turns<unknown>()
   private layout: {
     readonly of: TraceReader['matrices']
     readonly width: number
@@ -106,6 +109,10 @@ export class MgAllParameters extends PacedElement {
     const entrance = layout.places.some(({ matrix }) => matrix.name === this.entrance)
       ? this.entrance
       : (now ?? layout.places[0]!.matrix.name)
+    const take = this.turns.begin(
+      layout.places.map(({ matrix }) => matrix.name),
+      !scrubberOf(session).moving.value,
+    )
     return html`<svg
       class="matrices"
       width=${this.width.value}
@@ -117,10 +124,12 @@ export class MgAllParameters extends PacedElement {
       ${layout.layers.map(({ layer, y }) => svg`<text x="0" y=${y + 9} class="small muted">layer ${layer}</text>`)}
       ${layout.places.map(place => {
         const { name } = place.matrix
-        const reading = reader.matrix(name, kind === 'values' && session.isUpdated(name) ? 'updated' : kind)
-        const isNow = name === now
-        const chosen = followed?.matrix.name === name ? followed.index : null
-        return parameterMark({ place, reading, stride, isNow, isFocusable: name === entrance, chosen })
+        return take(name, () => {
+          const reading = reader.matrix(name, kind === 'values' && session.isUpdated(name) ? 'updated' : kind)
+          const isNow = name === now
+          const chosen = followed?.matrix.name === name ? followed.index : null
+          return parameterMark({ place, reading, stride, isNow, isFocusable: name === entrance, chosen })
+        })
       })}
     </svg>`
   }

@@ -1,6 +1,8 @@
 /** Names that the model made up on its way, the newest first, always with the same draws. */
 import { css, html, nothing } from 'lit'
 import { documentsOf } from '../../engine/dataset.ts'
+import { comparisonOf } from '../../lens/comparison.ts'
+import { pinsOf } from '../../lens/pins.ts'
 import type { Milestone } from '../../lens/training.ts'
 import { thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
@@ -88,8 +90,30 @@ export class MgMadeUpNames extends PacedElement {
   private text: string | null = null
   private known: ReadonlySet<string> = new Set()
 
+  private stopFollowing: (() => void) | null = null
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.stopFollowing ??= comparisonOf(this.session).followNames()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.stopFollowing?.()
+    this.stopFollowing = null
+  }
+
+  /** Those of the step that is looked at stand first. */
+  private groups(): readonly Milestone[] {
+    const samples = this.session.training.samples.value
+    const viewed = pinsOf(this.session).viewed.value
+    const names = viewed === null ? undefined : comparisonOf(this.session).names.value.get(viewed)
+    if (viewed === null || !names) return samples
+    return [{ step: viewed, names: names.slice(0, 5) }, ...samples.filter(({ step }) => step !== viewed)]
+  }
+
   override render() {
-    const [run, samples] = [this.session.run.value, this.session.training.samples.value]
+    const [run, samples] = [this.session.run.value, this.groups()]
     if (!run) return nothing
     if (this.text !== run.dataset.text) {
       this.text = run.dataset.text

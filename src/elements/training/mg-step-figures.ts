@@ -2,7 +2,6 @@
 import { css, html, nothing, svg, type SVGTemplateResult } from 'lit'
 import { scaleLinear } from 'd3'
 import { ratesAt } from '../../engine/trainer.ts'
-import { smoothed } from '../../lens/training.ts'
 import { decimal } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
 import { SeenFigures, type StepFigures } from './figures.ts'
@@ -79,7 +78,7 @@ export class MgStepFigures extends PacedElement {
 
   override render() {
     const { session } = this
-    const [run, view, losses] = [session.run.value, session.view.value, session.training.losses.value]
+    const [run, view] = [session.run.value, session.view.value]
     const width = this.width.value
     if (!run || !view || width === 0) return nothing
     const { config } = run
@@ -89,7 +88,7 @@ export class MgStepFigures extends PacedElement {
     const x = scaleLinear([0, config.num_steps], [0, (width - (inRow - 1) * (isClose ? 16 : 24)) / inRow])
     const step = Math.min(config.num_steps, view.step + 1)
     const rate = ratesAt(config, Math.min(config.num_steps - 1, view.step)).rate
-    const means = smoothed(losses)
+    const means = session.training.smoothedLosses.value
     const chances = means.map(mean => Math.exp(-mean))
     const chance = chances[view.step] ?? Math.exp(-view.reader.loss)
     const likeliest = chances.reduce((most, each) => (each > most ? each : most), chance)

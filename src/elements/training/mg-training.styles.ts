@@ -27,12 +27,6 @@ export const trainingStyles = css`
     gap: 16px;
     padding: 7px 0 5px;
   }
-  .beside {
-    display: grid;
-    align-content: start;
-    gap: 10px;
-    min-width: 0;
-  }
   mg-all-parameters {
     display: block;
     min-width: 0;

@@ -42,11 +42,13 @@ export class MgTraining extends SignalElement {
       <mg-training-controls .session=${session}></mg-training-controls>
       <div class="run">
         <mg-loss-chart .session=${session}></mg-loss-chart>
-        <div class="beside">
-          <mg-runs .session=${session}></mg-runs>
-          ${isFilm ? nothing : html`<mg-made-up-names .session=${session}></mg-made-up-names>`}
-        </div>
+        ${
+          isFilm
+            ? html`<mg-runs .session=${session}></mg-runs>`
+            : html`<mg-made-up-names .session=${session}></mg-made-up-names>`
+        }
       </div>
+      ${isFilm ? nothing : html`<mg-runs .session=${session}></mg-runs>`}
       ${
         isFilm
           ? html`<mg-comparison .session=${session}></mg-comparison>`

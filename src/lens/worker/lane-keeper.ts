@@ -2,7 +2,6 @@
 import type { Lane, LaneName } from '../../engine/lane.ts'
 import type { Trainer } from '../../engine/trainer.ts'
 import { figuresBefore, quickest, remember } from './figures.ts'
-import { gpuMissing, isSoftwareGpu } from './gpu.ts'
 import { openLane, type Refusal } from './lanes.ts'
 import type { Figure, LaneInfo, LaneSpan, WantedLane } from './messages.ts'
 import { race, readable } from './race.ts'
@@ -12,6 +11,9 @@ import { pauseFor } from './tasks.ts'
 const noticeable = 500
 /** A run begins without an adapter that has not answered after so many milliseconds. */
 const adapterPatience = 1500
+
+/** The code for WebGPU comes when it is first asked for. */
+const gpu = () => import('./gpu.ts')
 
 export class LaneKeeper {
   private spans: readonly LaneSpan[]
@@ -38,9 +40,14 @@ export class LaneKeeper {
   }
 
   tell(): void {
-    const { reason, figures, pending } = this
+    const { reason, pending } = this
+    const { name } = this.trainer.lane
+    // What computes the run has been tried, whatever the race thought of it.
+    const figures = this.figures.map(each =>
+      each.lane === name && each.milliseconds === null ? { ...each, note: 'in use' } : each,
+    )
     const spans = [...this.spans, ...this.planned]
-    if (!this.isClosed) this.onLane({ lane: this.trainer.lane.name, reason, figures, spans, pending })
+    if (!this.isClosed) this.onLane({ lane: name, reason, figures, spans, pending })
   }
 
   /** It has not begun. */
@@ -107,7 +114,7 @@ export class LaneKeeper {
     else await this.change(best)
     this.tell()
     // Nobody waits for that answer, which may take seconds.
-    if (isAuto) void gpuMissing().then(reason => this.miss(reason))
+    if (isAuto) void gpu().then(async ({ gpuMissing }) => this.miss(await gpuMissing()))
   }
 
   /** Says why there is no WebGPU, where nothing else is to be said. */
@@ -128,6 +135,7 @@ export class LaneKeeper {
       gpuRefusal: async () => {
         if (trainer.lane.name === 'webgpu') return 'in use'
         const late = pauseFor(adapterPatience).then(() => 'its adapter has not answered yet')
+        const { gpuMissing, isSoftwareGpu } = await gpu()
         const missing = await Promise.race([gpuMissing(), late])
         return missing ?? ((await isSoftwareGpu()) ? 'its adapter is a program on the processor' : null)
       },

@@ -3,7 +3,6 @@ import { ExactLane } from '../../engine/exact/lane.ts'
 import type { Lane, LaneName } from '../../engine/lane.ts'
 import type { Plan } from '../../engine/plan.ts'
 import { SimdLane } from '../../simd/lane.ts'
-import { openGpuLane } from './gpu.ts'
 
 export interface Refusal {
   readonly reason: string
@@ -18,7 +17,7 @@ export interface LaneEvents {
 
 export async function openLane(name: LaneName, plan: Plan, events: LaneEvents): Promise<Lane | Refusal> {
   try {
-    if (name === 'webgpu') return await openGpuLane(plan, events)
+    if (name === 'webgpu') return await (await import('./gpu.ts')).openGpuLane(plan, events)
     return name === 'simd' ? await SimdLane.create(plan) : openExact(plan)
   } catch (error) {
     return {

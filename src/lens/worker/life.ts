@@ -65,7 +65,7 @@ export class Lives {
     const isWhole = record.milliseconds * (end - record.next) <= patience
     if (!isWhole) {
       const count = Math.max(2 * trial, Math.floor(patience / record.milliseconds))
-      const from = Math.max(0, Math.min(Math.floor(around - count / 2), end - count))
+      const from = Math.max(trainer.firstState.step, Math.min(Math.floor(around - count / 2), end - count))
       record = new Record(index, from, Math.min(end, from + count), null)
     }
     const state = await this.exclusive(async () =>

@@ -195,7 +195,7 @@ export class EngineService {
   async sample(step: number, count: number, temperature: number): Promise<SampledNames> {
     return this.exclusive(async () => {
       const { trainer, sampler } = this.current()
-      sampler.load(await trainer.stateAt(Math.min(step, trainer.completed)))
+      sampler.load(await trainer.stateAt(Math.max(trainer.firstState.step, Math.min(step, trainer.completed))))
       const random = trainer.random.copy()
       const names = Array.from({ length: count }, () =>
         sampler
@@ -204,6 +204,14 @@ export class EngineService {
           .join(''),
       )
       return { step, names }
+    })
+  }
+
+  /** All parameters as they were after so many steps. */
+  async parametersAt(step: number): Promise<Float64Array> {
+    return this.exclusive(async () => {
+      const { trainer } = this.current()
+      return (await trainer.stateAt(Math.min(step, trainer.completed))).parameters
     })
   }
 

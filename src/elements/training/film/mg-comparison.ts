@@ -3,12 +3,14 @@ import { html, nothing, svg } from 'lit'
 import { comparisonOf, type Difference } from '../../../lens/comparison.ts'
 import { lifeStoryOf, lineOf } from '../../../lens/life.ts'
 import { pinsOf, type Side, type Sides } from '../../../lens/pins.ts'
+import { scrubberOf } from '../../../lens/scrubbing.ts'
 import { shortName } from '../../../lens/reading.ts'
 import { decimal, exact, probability, thousands } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { layoutMatrices, strideOf } from '../matrices-layout.ts'
 import { parameterMark } from '../parameter-mark.ts'
 import { differenceTable } from './difference-table.ts'
+import { Turns } from './turns.ts'
 import { FilmPart } from './film-part.ts'
 import { readsView } from './reads-view.ts'
 
@@ -23,6 +25,8 @@ export class MgComparison extends FilmPart {
   declare entrance: string | null
 
   private readonly width: Width = new Width(this)
+  private last: Difference | null = null
+  private readonly turns = new Turns<unknown>()
 
   constructor() {
     super()
@@ -36,7 +40,8 @@ export class MgComparison extends FilmPart {
 
   override render() {
     const sides = pinsOf(this.session).sides.value
-    const [width, difference] = [this.width.value, comparisonOf(this.session).difference.value]
+    const width = this.width.value
+    const difference = this.difference()
     if (!sides || width === 0) return nothing
     return html`<div class="two-models">
         ${this.names(sides)}
@@ -45,6 +50,13 @@ export class MgComparison extends FilmPart {
         </div>
       </div>
       ${readsView(this.session)}`
+  }
+
+  /** What is known while the step moves, else what is being asked for. */
+  private difference(): Difference | null {
+    const difference = comparisonOf(this.session).difference.value
+    if (difference || !scrubberOf(this.session).moving.value) this.last = difference
+    return this.last
   }
 
   // ── the names ──
@@ -80,6 +92,11 @@ export class MgComparison extends FilmPart {
     const entrance = this.entrance ?? now ?? layout.places[0]!.matrix.name
     const chosen = lifeStoryOf(session).chosen.value
     const line = lineOf(session, 'p.data')
+    const isMoving = scrubberOf(session).moving.value
+    const take = this.turns.begin(
+      layout.places.map(({ matrix }) => matrix.name),
+      !isMoving,
+    )
     const back = b.step < a.step
     return html`<div class="parameters-head">
         <h2>B − A</h2>
@@ -106,16 +123,18 @@ export class MgComparison extends FilmPart {
             const i = row * columns + column
             return `= ${exact(each.b[i]!)} − ${exact(each.a[i]!)}${line === null ? '' : `, line ${line}`}`
           }
-          return parameterMark({
-            place,
-            reading: { ...each.reading, name: `B − A, ${shortName(name)}` },
-            stride,
-            isNow: name === now,
-            isFocusable: name === entrance,
-            figure: probability(each.mean),
-            chosen: chosen?.matrix.name === name ? chosen.index : null,
-            note,
-          })
+          return take(name, () =>
+            parameterMark({
+              place,
+              reading: { ...each.reading, name: `B − A, ${shortName(name)}` },
+              stride,
+              isNow: name === now,
+              isFocusable: name === entrance,
+              figure: probability(each.mean),
+              chosen: chosen?.matrix.name === name ? chosen.index : null,
+              note,
+            }),
+          )
         })}
       </svg>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>

@@ -138,7 +138,11 @@ export class MgWeightLife extends FilmPart {
     const sum = at === null ? null : row.sum(at)
     const isLit = isNow && row.name === 'p.data'
     const isExplained = row.raw !== null && row.isPositive && picture.width > 300
-    return html`<button class="row ${isLit ? 'lit' : ''}" data-op=${row.binds === null ? 'backward' : 'adam'} data-parameter=${row.binds === null ? nothing : parameter}>
+    return html`<button
+      class="row ${isLit ? 'lit' : ''}"
+      data-op=${row.binds === null ? 'backward' : 'adam'}
+      data-parameter=${row.binds === null ? nothing : parameter}
+    >
       <span class="name"
         ><code class=${hue}>${row.name}</code
         >${line === null ? nothing : html`<span class="line">line ${line}</span>`}</span

@@ -4,12 +4,12 @@ import type { KeptCurve } from '../../../lens/runs.ts'
 import { linePath, type Box, type Scale } from '../loss-scale.ts'
 
 /** Told apart by their dashes, not by their hue. */
-const dashes = ['none', '1 2.5', '6 3', '9 3 1.5 3', '3 2', '12 4 4 4'] as const
+const dashes = ['none', '1.5 2.5', '6 3', '9 3 1.5 3', '3 2', '12 4 4 4'] as const
 
 /** Stroke and dashes of a line style: when the dashes begin anew, the lines are stronger. */
 export const lineOf = (style: number): { dash: string; width: number } => ({
   dash: dashes[style % dashes.length]!,
-  width: 1 + 0.5 * Math.floor(style / dashes.length),
+  width: 1.25 + 0.5 * Math.floor(style / dashes.length),
 })
 
 export interface KeptPicture {

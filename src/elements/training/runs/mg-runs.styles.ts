@@ -4,13 +4,17 @@ export const runsStyles = css`
   :host {
     display: block;
     min-width: 0;
+    container-type: inline-size;
     font-size: var(--t-11);
   }
-  .head {
+  .unit {
+    display: none;
+    color: var(--ink-3);
+  }
+  .keep {
     display: flex;
-    align-items: baseline;
-    justify-content: space-between;
-    min-height: 20px;
+    flex-wrap: wrap;
+    gap: 0 var(--s-4);
   }
   h2 {
     margin: 0;
@@ -90,21 +94,8 @@ export const runsStyles = css`
   .more {
     grid-row: 1;
     grid-column: 3;
-  }
-  .more summary {
-    width: 20px;
     height: 20px;
-    color: var(--ink-3);
-    line-height: 18px;
-    text-align: center;
-    list-style: none;
-    cursor: pointer;
-  }
-  .more summary::-webkit-details-marker {
-    display: none;
-  }
-  .more summary:hover {
-    color: var(--ink);
+    min-width: 22px;
   }
   .ways {
     grid-column: 2 / -1;
@@ -147,19 +138,63 @@ export const runsStyles = css`
   input[type='file'] {
     display: none;
   }
+  /* A strip, where there is the width: everything of a run in one line. */
+  @container (min-width: 300px) {
+    .runs {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0 var(--s-3);
+    }
+    .unit {
+      display: inline;
+    }
+    ul {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--s-5);
+      order: 1;
+      width: 100%;
+      max-height: 132px;
+      align-items: flex-start;
+    }
+    .keep {
+      margin-left: auto;
+    }
+    li {
+      grid-template-columns: 22px auto auto auto;
+    }
+    .mean {
+      grid-row: 1;
+      grid-column: 3;
+    }
+    .mean span {
+      display: none;
+    }
+    .more {
+      grid-column: 4;
+    }
+    .name {
+      max-width: 220px;
+    }
+  }
   @media (max-width: 700px) {
     .plain,
     button.name {
       min-height: 44px;
     }
     .shown,
-    .more summary {
-      width: 44px;
+    .more {
+      min-width: 44px;
       height: 44px;
-      line-height: 44px;
+    }
+    li,
+    ul {
+      width: 100%;
+      max-height: none;
     }
     li {
-      grid-template-columns: 44px minmax(0, 1fr) 44px;
+      grid-template-columns: 44px minmax(0, 1fr) auto 44px;
     }
     .rename {
       min-height: 44px;

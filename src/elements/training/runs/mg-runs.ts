@@ -14,13 +14,11 @@ export class MgRuns extends PacedElement {
     ...PacedElement.properties,
     renaming: { state: true },
     opened: { state: true },
-    isBusy: { state: true },
   }
   /** The id of the run whose name is being written. */
   declare renaming: string | null
   /** The id of the run whose further ways are shown. */
   declare opened: string | null
-  declare isBusy: boolean
 
   static override styles = [buttonStyles, runsStyles]
 
@@ -28,7 +26,6 @@ export class MgRuns extends PacedElement {
     super()
     this.renaming = null
     this.opened = null
-    this.isBusy = false
   }
 
   override render() {
@@ -38,32 +35,37 @@ export class MgRuns extends PacedElement {
     const runs = runsOf(session)
     const [list, same] = [runs.list.value, runs.same.value]
     const isIdle = same !== null || losses.length === 0 || session.training.running.value
-    return html`<div class="head">
+    return html`<div class="runs">
         <h2>Runs</h2>
-        <button
-          class="plain"
-          aria-disabled=${isIdle}
-          title=${list.length >= mostRuns ? `${mostRuns} are kept, which is all that fit` : 'in this browser'}
-          @click=${() => !isIdle && this.during(runs.keep())}
-        >
-          ${same === null ? 'Keep this run' : 'kept'}
-        </button>
+        <span class="unit" id="unit">mean of the last 100</span>
+        <ul aria-label="runs">
+          ${same === null ? this.present(runName(run.config, run.dataset.shared === 'shipped' ? null : run.dataset.name), losses) : nothing}
+          ${list.map(kept => this.row(kept, kept === same))}
+        </ul>
+        <div class="keep">
+          <button
+            class="plain"
+            aria-disabled=${isIdle}
+            title=${list.length >= mostRuns ? `${mostRuns} are kept, which is all that fit` : 'in this browser'}
+            @click=${() => !isIdle && runs.keep()}
+          >
+            ${same === null ? 'Keep this run' : 'This run is kept'}
+          </button>
+          <button class="plain" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')!.click()}>
+            Open a checkpoint
+          </button>
+        </div>
       </div>
-      <ul aria-label="runs">
-        ${same === null ? this.present(runName(run.config, run.dataset.shared === 'shipped' ? null : run.dataset.name), losses) : nothing}
-        ${list.map(kept => this.row(kept, kept === same))}
-      </ul>
       ${
         run.start
-          ? html`<p class="note">${startWords(run.start.name, run.start.state.step)}</p>
-              <button class="plain" @click=${() => this.during(session.open(run.config, run.dataset))}>
+          ? html`<p class="note">
+              ${startWords(run.start.name, run.start.state.step)}
+              <button class="plain" @click=${() => session.open(run.config, run.dataset)}>
                 Begin at the first step
-              </button>`
+              </button>
+            </p>`
           : nothing
       }
-      <button class="plain" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')!.click()}>
-        Open a checkpoint
-      </button>
       <input type="file" accept=".safetensors,.json" aria-label="checkpoint" tabindex="-1" @change=${this.openFile} />`
   }
 
@@ -96,7 +98,7 @@ export class MgRuns extends PacedElement {
               class="name"
               title="Return to ${name}"
               aria-label="Return to ${name}"
-              @click=${() => this.during(runs.returnTo(id))}
+              @click=${() => runs.returnTo(id)}
             >
               ${name}
             </button>`
@@ -152,20 +154,14 @@ export class MgRuns extends PacedElement {
   }
 
   /** A checkpoint that was chosen or dropped. */
-  take(file: File): Promise<void> {
-    return this.during(openCheckpoint(this.session, file))
-  }
-
-  /** One thing after the other. */
-  private async during(work: Promise<unknown>): Promise<void> {
-    this.isBusy = true
-    await work.finally(() => (this.isBusy = false))
+  take(file: File): Promise<boolean> {
+    return openCheckpoint(this.session, file)
   }
 }
 
 const meanOf = (losses: readonly number[]) => {
   const mean = lastHundred(losses)
-  return html`<span class="mean">last 100 <b>${Number.isNaN(mean) ? '' : decimal(mean, 3)}</b></span>`
+  return html`<span class="mean"><span>last 100</span> <b>${Number.isNaN(mean) ? '' : decimal(mean, 3)}</b></span>`
 }
 
 /** @param style of a kept run; null is the one at hand */
