@@ -45,7 +45,7 @@ export function parseJson(text: string): Parsed {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed) || !('matrices' in parsed))
     throw new CheckpointError('That JSON is no checkpoint: an object with “matrices” was expected.')
-  return parsed as Parsed
+  return parsed
 }
 
 /** Reads the numbers for a model with these matrices; without moments they are 0. Throws a CheckpointError. */
@@ -54,7 +54,7 @@ export function stateIn(matrices: readonly Matrix[], parsed: Parsed): SavedState
   const flat = (found: unknown): Float64Array => {
     const numbers = new Float64Array(size)
     if (found === undefined) return numbers
-    const named = new Map(Object.entries((found ?? {}) as object) as [string, unknown][])
+    const named = new Map(Object.entries((found ?? {})) as [string, unknown][])
     for (const matrix of matrices) {
       fill(numbers, matrix, named.get(matrix.name))
       named.delete(matrix.name)

@@ -34,12 +34,12 @@ export const losses: Rule = ({ at }) => {
   const op = 'loss.cross_entropy'
   const positions = positionsDone(at, op)
   if (positions.length === 0) return text('[]')
-  return remembered(at, `losses ${positions.length}`, () => {
+  return remembered(at, `losses ${positions.length}`, (): LedgerEntry => {
     const readings = positions.flatMap(position => at.reader.output(op, position) ?? [])
     const values = Float64Array.from(readings, reading => reading.values[0]!)
     const reading = { ...readings[0]!, name: 'losses', columns: values.length, values }
     const place = placeAt(at.session, op)
-    return { kind: 'reading', reading, place, position: positions.at(-1), slots: values.length } satisfies LedgerEntry
+    return { kind: 'reading', reading, place, position: positions.length - 1, slots: values.length } 
   })
 }
 

@@ -137,7 +137,7 @@ export class Session extends Cursor {
       const document = link ? (link.name ?? null) : this.wantedIn(tokenizer)
       const first = start?.state.step ?? 0
       const ahead = isAhead ? await this.training.ahead(replay) : null
-      const step = ahead ? replay - 1 : (checkpoint?.step ?? first)
+      const step = ahead ? Math.min(replay, link?.step ?? replay) - 1 : (checkpoint?.step ?? first)
       const answer = await this.firstTrace(step, document)
       const baselines = this.run.peek()?.dataset.text === text ? this.run.peek()!.baselines : []
       batch(() => {

@@ -146,7 +146,8 @@ export class MgApp extends SignalElement {
   /** With the first trace on the screen there is time for the tabs behind it. */
   private fetchPanes(): void {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000))
-    idle(() => Object.values(panes).forEach(load => void load().catch(() => {})))
+    const later = [() => import('../script/mg-script-badge.ts'), ...Object.values(panes)]
+    idle(() => later.forEach(load => void load().catch(() => {})))
   }
 
   /** The leader and the quiet of quick play depend on what nothing here is rendered from. */

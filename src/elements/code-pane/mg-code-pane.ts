@@ -110,6 +110,7 @@ export class MgCodePane extends SignalElement {
     return html`
       <div class="head">
         ${this.door.name()}
+        <mg-script-badge .session=${session}></mg-script-badge>
         <label><input type="checkbox" .checked=${this.showsValues} @change=${this.toggleValues} />values</label>
         <label class="follow"
           ><input type="checkbox" .checked=${this.follows} @change=${this.toggleFollow} />follow</label

@@ -11,7 +11,7 @@ export const scriptBadgeStyles = css`
   summary {
     display: flex;
     align-items: center;
-    gap: var(--s-2);
+    gap: 6px;
     height: 24px;
     cursor: pointer;
     list-style: none;
@@ -56,7 +56,7 @@ export const scriptBadgeStyles = css`
     color: var(--ink);
     text-align: right;
   }
-  @container pane (max-width: 560px) {
+  @container pane (max-width: 640px) {
     summary > span {
       display: none;
     }

@@ -25,24 +25,23 @@ export class MgScriptBadge extends SignalElement {
 
   override render() {
     const { session, check } = this
-    const [run, losses, lane] = [session.run.value, session.training.losses.value, session.lane.value.lane]
+    const [run, losses, { spans }] = [session.run.value, session.training.losses.value, session.lane.value]
     const isDone = run !== null && losses.length === run.config.num_steps && !session.training.running.value
     const isOurs = isDone && session.programs.isBundled && run.dataset.shared !== null && isScript(run.config)
     if (isOurs && this.compared !== losses) void this.compare(losses, run.dataset.shared)
     if (!isOurs || !check || this.compared !== losses) return nothing
     const { steps, equal, names, equalNames, first, largest } = check
+    const lanes = [...new Set(spans.filter(({ from }) => from < losses.length).map(({ lane }) => lane))].join(' and ')
     const isSame = equal === steps && equalNames === names
     const printed = run.dataset.shared === 'shipped' ? 'what CPython printed on this list' : 'the published run'
     return html`<details>
-      <summary>
+      <summary class="script">
         <b>${isSame ? 'this is the script' : 'close to the script'}</b>
-        <span
-          ><b>${count(equal)}</b>/${count(steps)} losses <b>${equalNames}</b>/${names} names, <b>${lane}</b> lane</span
-        >
+        <span><b>${count(equal)}</b>/${count(steps)} losses <b>${equalNames}</b>/${names} names, <b>${lanes}</b></span>
       </summary>
       <div>
         <p>Compared with ${printed}, to the four digits that the script prints.</p>
-        <table>
+        <table class="script">
           <tr>
             <th scope="row">losses that print the same</th>
             <td>${count(equal)} of ${count(steps)}</td>

@@ -67,15 +67,15 @@ export class MgSwitches extends SignalElement {
     place: (loss: number) => number,
   ) {
     const [from, to] = worth && loss !== null ? [place(worth.all), place(loss)] : [0, 0]
-    return html`<li>
-      <button role="switch" aria-checked=${!isOff} @click=${() => void this.session.toggle(part)}>
+    return html`<li class="part">
+      <button class="part" role="switch" aria-checked=${!isOff} @click=${() => void this.session.toggle(part)}>
         <span class="line">${line ?? ''}</span><span class=${isOff ? 'words off' : 'words'}>${words}</span>
       </button>
       <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
         <line class="all" x1=${from} x2=${from} y1="0" y2="10"></line>
         <line class="way" x1=${from} x2=${to} y1="5" y2="5"></line>
       </svg>
-      <b>${loss === null ? '…' : loss.toFixed(2)}</b>
+      <b class="worth">${loss === null ? '…' : loss.toFixed(2)}</b>
     </li>`
   }
 

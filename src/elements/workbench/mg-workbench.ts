@@ -96,7 +96,7 @@ export class MgWorkbench extends SignalElement {
       // In so narrow a column only code has room.
       const part = lines.slice(first - 1, last).map(line => line.replace(/ {2}# .*$/, ''))
       const indent = Math.min(...part.filter(line => line.trim()).map(line => line.length - line.trimStart().length))
-      return html`<ol start=${first}>
+      return html`<ol class="python" start=${first}>
         ${part.map(line => html`<li><code>${line.slice(indent)}</code></li>`)}
       </ol>`
     })

@@ -20,8 +20,6 @@ export interface WeightLife {
   readonly milliseconds: number
 }
 
-const kinds = ['grad', 'm', 'v', 'before', 'after'] as const
-
 /** Longest stretch before the worker listens again, in milliseconds. */
 const slice = 12
 /** All steps are done again if that takes no longer than this, in milliseconds. */
@@ -120,7 +118,7 @@ function after({ memory }: Trace, step: number, count: number): State {
   return { step, parameters: part(0), m: part(1), v: part(2) }
 }
 
-type Numbers = { readonly [Kind in (typeof kinds)[number]]: Float64Array }
+type Numbers = Pick<WeightLife, 'grad' | 'm' | 'v' | 'before' | 'after'>
 
 class Record {
   private readonly numbers: Numbers

@@ -31,6 +31,7 @@ export const filmStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 0 var(--s-2);
+    max-width: 260px;
   }
   .names h3 {
     margin: 5px 0 4px;
@@ -289,8 +290,8 @@ export const filmStyles = css`
     }
   }
   @container training (max-width: 647px) {
-    .ops .words {
-      white-space: normal;
+    .ops .line {
+      display: none;
     }
   }
   @media (max-width: 700px) {

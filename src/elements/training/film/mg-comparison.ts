@@ -138,7 +138,7 @@ export class MgComparison extends FilmPart {
         })}
       </svg>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>as a table</summary>
+        <summary>differences as a table</summary>
         ${this.isTableOpen ? differenceTable(difference) : nothing}
       </details>`
   }

@@ -79,7 +79,7 @@ export class MgWeightLife extends FilmPart {
         </div>
       </div>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>as a table</summary>
+        <summary>curves as a table</summary>
         ${
           this.isTableOpen
             ? lifeTable(

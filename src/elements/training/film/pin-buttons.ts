@@ -26,7 +26,7 @@ function pinButton(session: Session, side: Side) {
       title="${isHere ? 'Take the pin off' : 'Pin the step that is looked at'} (key ${side})"
       @click=${() => pins.toggle(side)}
     >
-      ${isHere ? 'Unpin' : 'Pin'} ${name}
+      ${`${isHere ? 'Unpin' : 'Pin'} ${name}`}
     </button>
     ${step === null || isHere ? nothing : goTo(session, side, step)}`
 }

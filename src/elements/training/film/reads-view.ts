@@ -58,17 +58,11 @@ function row(
   const where = `${isDeep && layer !== null ? `layer ${layer}, ` : ''}${head === null ? '' : `head ${head}, `}position ${position}`
   return html`<tr>
     <th scope="row">
-      <button
-        data-op=${op}
-        data-layer=${layer ?? nothing}
-        data-head=${head ?? nothing}
-        data-position=${position}
-        aria-label="${operations[op].title}, ${where}"
-      >
+      <button data-op=${op} data-layer=${layer ?? nothing} data-head=${head ?? nothing} data-position=${position}>
         <code class=${operations[op].role}>${name}${index}</code> ${operations[op].title}
       </button>
     </th>
-    <td class="words">${where}${line === undefined ? nothing : html`, <span class="line">line ${line}</span>`}</td>
+    <td class="words">${where}${line === undefined ? nothing : html`<span class="line">, line ${line}</span>`}</td>
     <td>${decimal(a, 4)}</td>
     <td>${decimal(b, 4)}</td>
     <td>
