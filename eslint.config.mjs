@@ -22,7 +22,7 @@ const oneWay = Object.entries(layers).map(([folder, forbidden]) => ({
         patterns: [
           {
             group: forbidden.map(name => `**/${name}/**`),
-            message: `src/${folder} may not import from there: see DESIGN, imports run one way.`,
+            message: `src/${folder} may not import from there: imports run one way, see the README.`,
           },
         ],
       },

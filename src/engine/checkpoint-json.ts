@@ -54,7 +54,7 @@ export function stateIn(matrices: readonly Matrix[], parsed: Parsed): SavedState
   const flat = (found: unknown): Float64Array => {
     const numbers = new Float64Array(size)
     if (found === undefined) return numbers
-    const named = new Map(Object.entries((found ?? {})) as [string, unknown][])
+    const named = new Map(Object.entries(found ?? {}) as [string, unknown][])
     for (const matrix of matrices) {
       fill(numbers, matrix, named.get(matrix.name))
       named.delete(matrix.name)

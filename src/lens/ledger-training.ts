@@ -39,7 +39,7 @@ export const losses: Rule = ({ at }) => {
     const values = Float64Array.from(readings, reading => reading.values[0]!)
     const reading = { ...readings[0]!, name: 'losses', columns: values.length, values }
     const place = placeAt(at.session, op)
-    return { kind: 'reading', reading, place, position: positions.length - 1, slots: values.length } 
+    return { kind: 'reading', reading, place, position: positions.length - 1, slots: values.length }
   })
 }
 

@@ -348,7 +348,9 @@ describe('the code pane', () => {
     }
     const target = (pane.renderRoot as ShadowRoot).elementFromPoint(place.clientX, place.clientY)!
     target.dispatchEvent(
-      type === 'click' ? new MouseEvent(type, place) : new PointerEvent(type, { ...place, pointerType }),
+      type === 'click'
+        ? new MouseEvent(type, place)
+        : new PointerEvent(type, { ...place, pointerType, isPrimary: true }),
     )
   }
   async function hoverName(start: string, name: string, nth = 0): Promise<void> {
@@ -405,6 +407,7 @@ describe('the code pane', () => {
     await settled()
     const cursor = session.cursor.value
     await hoverName('keys[li].append', 'keys')
+    pointAt('pointerdown', nameBox('keys[li].append', 'keys'))
     pointAt('click', nameBox('keys[li].append', 'keys'))
     await settled()
     expect(card().pinned).to.equal(true)

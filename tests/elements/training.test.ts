@@ -61,7 +61,7 @@ const scrubber = (): HTMLInputElement => all<HTMLInputElement>('[aria-label="tra
 async function choose(file: File): Promise<void> {
   const chosen = new DataTransfer()
   chosen.items.add(file)
-  const input = all<HTMLInputElement>('input[type=file]')[0]!
+  const input = all<HTMLInputElement>('input[type=file]:not([aria-label=checkpoint])')[0]!
   input.files = chosen.files
   input.dispatchEvent(new Event('change'))
   await pause(300)
@@ -231,7 +231,7 @@ describe('the Training tab', () => {
       wasRead = true
       return Promise.resolve(new ArrayBuffer(0))
     }
-    const input = all<HTMLInputElement>('input[type=file]')[0]!
+    const input = all<HTMLInputElement>('input[type=file]:not([aria-label=checkpoint])')[0]!
     Object.defineProperty(input, 'files', { value: [huge], configurable: true })
     input.dispatchEvent(new Event('change'))
     await pause(200)

@@ -26,6 +26,7 @@ describe('first sight', () => {
         await until(
           'the race is over',
           async () => (await page.$eval('html', root => root.dataset['backend'])) === 'simd',
+          20_000,
         )
         await pause(1200)
         assert.deepEqual(complaints, [])

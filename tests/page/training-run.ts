@@ -96,8 +96,6 @@ export function assertSameRun(losses: readonly number[], expected: readonly numb
 
 /** How far float32 may be from float64 over a few hundred steps. */
 export const float32 = 2e-3
-/** Node's exp and log differ from Chromium's in the last bit. */
-export const float64 = 1e-9
 
 /** Trains on to the end; the losses of the whole run. */
 export async function finish(page: Page, steps: number): Promise<number[]> {

@@ -13,6 +13,7 @@ const inCode: readonly (readonly [string, string])[] = [
   ['Enter', 'Run to the line, at the place that is shown'],
   ['Ctrl F10', 'Run to the line, wherever it comes next; also Ctrl and a click on it'],
   ['F9', 'Set a stop on the line, or take it away; also a click on its number'],
+  ['I', 'What the next name on the line holds; Enter goes into it, Escape closes it; also the pointer on a name'],
 ]
 
 export class MgShortcuts extends SignalElement {

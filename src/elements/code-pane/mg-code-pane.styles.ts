@@ -128,4 +128,13 @@ const frame = css`
   }
 `
 
-export const styles = [frame, editorStyles, breakpointStyles, liveStyles, massStyles, nameStyles, doorStyles, lineHintStyles]
+export const styles = [
+  frame,
+  editorStyles,
+  breakpointStyles,
+  liveStyles,
+  massStyles,
+  nameStyles,
+  doorStyles,
+  lineHintStyles,
+]

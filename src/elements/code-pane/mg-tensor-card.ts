@@ -1,10 +1,10 @@
 /** What one name in the code holds: its shape, every number as a cell, and the numbers as Python has them. */
 import { html, LitElement, nothing, svg } from 'lit'
-import type { Held, HeldTensor } from '../../lens/held.ts'
+import { roleOfHeld, type Held, type HeldTensor } from '../../lens/held.ts'
 import { massIn } from '../../lens/gradient-mass.ts'
 import { numberWords, sized } from '../../lens/ledger-entry.ts'
 import { pythonFloat, pythonLiteral } from '../../lens/python-literal.ts'
-import { roleOfHeld } from '../../lens/held.ts'
+import type { Reading } from '../../lens/reading.ts'
 import { statisticsOf, type Statistics } from '../../lens/tensor-statistics.ts'
 import { cellAt } from '../marks/heat.ts'
 import type { MarkElement } from '../marks/mark.ts'
@@ -73,10 +73,13 @@ export class MgTensorCard extends LitElement {
     const width = Math.max(200, Math.min(400, innerWidth - 42))
     return html`${note ? html`<p class="muted">${note}</p>` : nothing}
       <div class="picture">${tensorPicture(held, reading, width, false)}</div>
-      <div class="foot">${statisticsView(statistics)}${histogram(reading, statistics)}</div>
+      <div class="foot">${statisticsView(statistics, reading)}${histogram(reading, statistics)}</div>
       ${
         gradient
-          ? html`<p>grad <span class="muted">Σ|g|</span> ${sizedWords(massIn(gradient.values))}</p>
+          ? html`<p>
+                grad <span class="muted">Σ|g|</span> ${sizedWords(massIn(gradient.values))}
+                <span class="muted">${colourWords(gradient)}</span>
+              </p>
               <div class="picture">${tensorPicture(held, gradient, width, true)}</div>`
           : nothing
       }
@@ -134,7 +137,10 @@ const sizedWords = (value: number): string => {
   return typeof part === 'object' && 'value' in part ? numberWords(part.value, part.digits) : ''
 }
 
-const statisticsView = ({ min, max, mean, std, norm, zeros }: Statistics) =>
+/** Where a colour is at its strongest. */
+const colourWords = ({ ramp, scale }: Reading): string => `colours to ${ramp === 'probability' ? '' : '±'}${scale}`
+
+const statisticsView = ({ min, max, mean, std, norm, zeros }: Statistics, reading: Reading) =>
   html`<dl>
     ${Object.entries({ min, max, mean, std, norm }).map(
       ([name, value]) =>
@@ -146,6 +152,10 @@ const statisticsView = ({ min, max, mean, std, norm, zeros }: Statistics) =>
     <div>
       <dt>zeros</dt>
       <dd>${thousands(zeros)}</dd>
+    </div>
+    <div>
+      <dt>colours to</dt>
+      <dd>${reading.ramp === 'probability' ? '' : '±'}${reading.scale}</dd>
     </div>
   </dl>`
 

@@ -26,7 +26,9 @@ export class NameCards {
   private shown: Name | null = null
   private hovered: Name | null = null
   private isByKey = false
-  private isByTouch = false
+  /** The press under way has been a card's, so that its click is not the line's. */
+  private isSpent = false
+  private pressed: { readonly name: Name; readonly x: number; readonly y: number } | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly ends = new AbortController()
 
@@ -44,8 +46,8 @@ export class NameCards {
     dom.addEventListener('pointermove', event => this.onPointer(event), { signal })
     dom.addEventListener('pointerleave', () => this.aimAt(null), { signal })
     dom.addEventListener('pointerdown', event => this.onDown(event), { signal })
-    for (const type of ['pointerup', 'pointercancel'] as const)
-      dom.addEventListener(type, event => event.pointerType === 'touch' && clearTimeout(this.timer), { signal })
+    dom.addEventListener('pointerup', event => this.onUp(event), { signal })
+    dom.addEventListener('pointercancel', () => clearTimeout(this.timer), { signal })
     dom.addEventListener('click', event => this.onClick(event), { signal, capture: true })
     contentDOM.addEventListener('keydown', event => this.onKey(event), { signal, capture: true })
     scrollDOM.addEventListener('scroll', () => this.onScroll(), { signal, passive: true })
@@ -156,25 +158,47 @@ export class NameCards {
     this.timer = setTimeout(() => (name ? this.open(name) : this.close()), name ? openDelay : closeDelay)
   }
 
+  /**
+   * Pressing a name whose card is open pins it, or lets it go; a finger has to stay. It can't wait for the click: as the
+   * editor draws the line anew when it is pressed, there may be none.
+   */
   private onDown(event: PointerEvent): void {
-    this.isByTouch = event.pointerType === 'touch'
-    const name = this.isByTouch ? this.nameUnder(event) : null
+    this.isSpent = false
+    if (!event.isPrimary || event.button !== 0) return
+    const name = this.nameUnder(event)
+    this.pressed = name && { name, x: event.clientX, y: event.clientY }
     if (!name) return
-    clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.open(name, { pinned: true }), pressDelay)
+    if (event.pointerType === 'touch') {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => {
+        this.isSpent = true
+        this.open(name, { pinned: true })
+      }, pressDelay)
+    } else if (isSame(name, this.shown)) {
+      // Without the mouse event the line stays as it is.
+      event.preventDefault()
+      this.isSpent = true
+      if (this.card.pinned) this.close()
+      else this.pin()
+    }
   }
 
-  /** A click on a name whose card is open pins it; by touch a name of the line at hand is enough. */
-  private onClick(event: MouseEvent): void {
+  /** A tap on a name of the line at the cursor opens its card; anywhere else it runs to the line. */
+  private onUp(event: PointerEvent): void {
+    if (event.pointerType !== 'touch') return
     clearTimeout(this.timer)
-    const name = this.nameUnder(event)
-    const isOpen = name !== null && isSame(name, this.shown)
-    const isHere = this.isByTouch && name !== null && name.line === this.pane.activeLine
-    if (isOpen && this.card.pinned && !this.isByTouch) this.close()
-    else if (isOpen) this.pin()
-    else if (isHere) this.open(name, { pinned: true })
-    else return this.card.pinned || !this.shown ? undefined : this.close()
-    event.stopPropagation()
+    const { pressed } = this
+    const isTap = pressed !== null && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < 8
+    if (this.isSpent || !isTap || pressed.name.line !== this.pane.activeLine) return
+    this.isSpent = true
+    if (isSame(pressed.name, this.shown)) this.close()
+    else this.open(pressed.name, { pinned: true })
+  }
+
+  private onClick(event: MouseEvent): void {
+    if (this.isSpent) event.stopPropagation()
+    else if (this.shown && !this.card.pinned) this.close()
+    this.isSpent = false
   }
 
   private onKey(event: KeyboardEvent): void {

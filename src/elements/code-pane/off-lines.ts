@@ -26,7 +26,7 @@ interface Struck {
 const field = StateField.define<Struck>({
   create: () => ({ lines: [], marks: Decoration.none }),
   update: (before, { effects, state, docChanged }) => {
-    const lines = effects.findLast(effect => effect.is(strikeLines))?.value as readonly SwitchLine[] | undefined
+    const lines = effects.findLast(effect => effect.is(strikeLines))?.value
     if (!docChanged && (!lines || (lines.length === 0 && before.lines.length === 0))) return before
     const shown = lines ?? before.lines
     return { lines: shown, marks: draw(state, shown) }

@@ -12,9 +12,6 @@ const noticeable = 500
 /** A run begins without an adapter that has not answered after so many milliseconds. */
 const adapterPatience = 1500
 
-/** The code for WebGPU comes when it is first asked for. */
-const gpu = () => import('./gpu.ts')
-
 export class LaneKeeper {
   private spans: readonly LaneSpan[]
   private figures: readonly Figure[] = []
@@ -114,11 +111,13 @@ export class LaneKeeper {
     else await this.change(best)
     this.tell()
     // Nobody waits for that answer, which may take seconds.
-    if (isAuto) void gpu().then(async ({ gpuMissing }) => this.miss(await gpuMissing()))
+    if (isAuto) void this.missGpu()
   }
 
   /** Says why there is no WebGPU, where nothing else is to be said. */
-  private miss(reason: string | null): void {
+  private async missGpu(): Promise<void> {
+    const { gpuMissing } = await import('./gpu.ts')
+    const reason = await gpuMissing()
     if (reason === null || this.reason !== null || this.wanted !== 'auto') return
     this.reason = reason
     this.tell()
@@ -135,7 +134,7 @@ export class LaneKeeper {
       gpuRefusal: async () => {
         if (trainer.lane.name === 'webgpu') return 'in use'
         const late = pauseFor(adapterPatience).then(() => 'its adapter has not answered yet')
-        const { gpuMissing, isSoftwareGpu } = await gpu()
+        const { gpuMissing, isSoftwareGpu } = await import('./gpu.ts')
         const missing = await Promise.race([gpuMissing(), late])
         return missing ?? ((await isSoftwareGpu()) ? 'its adapter is a program on the processor' : null)
       },
