@@ -35,8 +35,11 @@ export class Edits {
   private target: Version | null = null
 
   constructor(private readonly host: Host) {
-    effect(() => this.note())
-    effect(() => this.count(host.training.losses.value.length))
+    // One after the other: a run may come with its losses.
+    effect(() => {
+      this.note()
+      this.count(host.training.losses.value.length)
+    })
   }
 
   undo(): boolean {

@@ -93,9 +93,12 @@ export const all = (page: Page, selector: string): Promise<ElementHandle[]> => p
 
 /** The first of them; fails where there is none within five seconds. */
 export async function one(page: Page, selector: string): Promise<ElementHandle> {
-  const found = await page.waitForSelector(`pierce/${selector}`, { timeout: 5000 })
-  if (!found) throw new Error(`nothing matches ${selector}`)
-  return found
+  // Asked again and again: what changes inside a shadow root wakes nobody who waits outside.
+  for (const end = Date.now() + 5000; ; await pause(50)) {
+    const found = await page.$(`pierce/${selector}`)
+    if (found) return found
+    if (Date.now() > end) throw new Error(`nothing matches ${selector}`)
+  }
 }
 
 export const textOf = (handle: ElementHandle): Promise<string> =>

@@ -62,7 +62,10 @@ describe('the source of what runs', () => {
       })
     await until('the run is there', async () => (await state()).done === 60)
     await clickOn(page, 'button', 'three languages')
-    await until('every part is weighed', async () => (await textsOf(page, 'b.worth')).every(text => /^\d/.test(text)))
+    await until('every part is weighed', async () => {
+      const worths = await textsOf(page, 'b.worth')
+      return worths.length > 0 && worths.every(text => /^\d/.test(text))
+    })
     const before = await state()
     const rows = await textsOf(page, 'li.part')
     const worth = Number(/activation\D*([\d.]+)$/.exec(rows.find(row => row.includes('activation'))!)![1])
