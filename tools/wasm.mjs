@@ -10,6 +10,9 @@ const cache = path.join(root, 'node_modules/.cache/kernels')
 const options =
   '-O3 --converge --noAssert --runtime stub --enable simd --importMemory --initialMemory 1 --exportTable'.split(' ')
 
+/** What is being compiled, by its hash: page, worker and terminal ask at the same time. */
+const compiling = new Map()
+
 /** Compiles folder/index.ts; what was compiled before from the same text is not compiled again. */
 async function compile(folder) {
   const sources = readdirSync(folder)
@@ -21,7 +24,12 @@ async function compile(folder) {
     .digest('hex')
     .slice(0, 16)
   const known = path.join(cache, `${hash}.wasm`)
-  if (existsSync(known)) return readFileSync(known)
+  if (!compiling.has(hash) && !existsSync(known)) compiling.set(hash, compileTo(known, folder))
+  await compiling.get(hash)
+  return readFileSync(known)
+}
+
+async function compileTo(known, folder) {
   mkdirSync(cache, { recursive: true })
   const started = `${known}-${process.pid}`
   const entry = path.relative(root, path.join(folder, 'index.ts'))
@@ -35,7 +43,6 @@ async function compile(folder) {
   ])
   if (error) throw new Error(`${error.message}\n${stderr}`)
   renameSync(started, known)
-  return readFileSync(known)
 }
 
 export const wasmFromAssemblyScript = {
