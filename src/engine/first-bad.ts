@@ -2,6 +2,7 @@
 import { bind } from './exact/kernels.ts'
 import type { Call, Tensor } from './graph.ts'
 import type { Trace } from './lane.ts'
+import { forEachLive } from './live.ts'
 import type { OpId } from './operations.ts'
 import type { Plan } from './plan.ts'
 
@@ -55,15 +56,7 @@ function isBadAlone(plan: Plan, trace: Trace, call: Call, taken: Float64Array): 
 
 /** The largest of the numbers of a tensor that mean something, without its sign; NaN where one of them is NaN. */
 function largestOf(plan: Plan, { input }: Trace, tensor: Tensor, memory: ArrayLike<number>): number {
-  const { rows, positions } = input.rows
-  const { block_size } = plan.config
-  const start = plan.offset(tensor)
-  const isTriangular = /attention\.(scores|softmax)$/.test(tensor.name)
-  const count = tensor.name === 'loss.mean' ? 1 : (tensor.perPosition ? rows : tensor.rows) * tensor.columns
   let largest = 0
-  for (let i = 0; i < count; i++) {
-    const isDead = isTriangular && i % block_size > positions[Math.floor(i / tensor.columns)]!
-    if (!isDead) largest = Math.max(largest, Math.abs(memory[start + i]!))
-  }
+  forEachLive(plan, input.rows, tensor, place => (largest = Math.max(largest, Math.abs(memory[place]!))))
   return largest
 }

@@ -115,7 +115,7 @@ function size(plan: Plan, { kernel, inputs, output }: Call): Size {
     case 'linear_gradient_weight':
       return { items: Math.ceil(rows / 4) * tiles, per: per.call, work: 8 * positions }
     case 'embed_gradient':
-      return { items: rows * tiles, per: per.call, work: 2 * positions }
+      return { items: rows * Math.ceil(columns / 16), per: per.call, work: 3 * positions }
     case 'adam':
     case 'momentum':
     case 'sgd':

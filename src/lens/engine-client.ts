@@ -82,6 +82,10 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.lossesWithout(step, document, offs))
   }
 
+  drift(step: number): ReturnType<Engine['drift']> {
+    return this.ask(service => service.drift(step))
+  }
+
   state(step: number): ReturnType<Engine['state']> {
     return this.ask(service => service.state(step))
   }

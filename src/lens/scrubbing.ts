@@ -27,7 +27,8 @@ const nextFrame = (): Promise<unknown> =>
 export class Scrubber {
   /** It is being moved, or has just been. */
   readonly moving = signal(false)
-  private wanted: number | null = null
+  /** The step that is on its way, counted from 1; null at rest. */
+  readonly wanted = signal<number | null>(null)
   private working: Promise<void> | null = null
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -35,7 +36,7 @@ export class Scrubber {
 
   /** @param step counted from 1. Training that runs is paused, or it would take the view back at once. */
   to(step: number): Promise<void> {
-    this.wanted = step
+    this.wanted.value = step
     clearTimeout(this.timer)
     this.moving.value = true
     this.working ??= this.follow().finally(() => {
@@ -48,7 +49,7 @@ export class Scrubber {
   /** From the step that is looked at, or is on the way. */
   by(steps: number): void {
     const done = this.session.training.losses.peek().length
-    const from = this.wanted ?? Math.min(done, (this.session.view.peek()?.step ?? 0) + 1)
+    const from = this.wanted.peek() ?? Math.min(done, (this.session.view.peek()?.step ?? 0) + 1)
     const step = Math.min(done, Math.max(1, from + steps))
     if (done > 0 && step !== from) void this.to(step)
   }
@@ -56,10 +57,9 @@ export class Scrubber {
   private async follow(): Promise<void> {
     const { session } = this
     await halt(session)
-    while (this.wanted !== null) {
-      const step = this.wanted
+    for (let step = this.wanted.peek(); step !== null; step = this.wanted.peek()) {
       await session.look(step - 1)
-      if (this.wanted === step) this.wanted = null
+      if (this.wanted.peek() === step) this.wanted.value = null
       else await nextFrame()
     }
   }

@@ -6,6 +6,7 @@ import { batch, computed, effect, signal, type Signal } from '@preact/signals-co
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
 import type { State } from '../engine/lane.ts'
 import type { OpId } from '../engine/operations.ts'
+import type { Drift } from '../engine/drift.ts'
 import { planFor } from '../engine/plan.ts'
 import { offWords, switchedOff } from '../engine/switches.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
@@ -257,6 +258,13 @@ export class Session extends Cursor {
     if (!run) return null
     const { names } = await this.engine.sample(step, count, run.config.temperature)
     return this.run.peek()?.config === run.config ? names : null
+  }
+
+  /** The first tensor in which a step of the run differs from the exact lane's; null where none does, or the run is gone. */
+  async driftAt(step: number): Promise<Drift | null> {
+    const plan = this.run.peek()?.plan
+    const drift = await this.engine.drift(step)
+    return this.run.peek()?.plan === plan ? drift : null
   }
 
   /** The trace of a step, counted from 0, and nothing moves there; null where the run has been replaced. */

@@ -1,6 +1,7 @@
 /** Measures how far one tensor is from another, over the numbers that mean something. */
 import type { Rows } from '../../src/engine/document.ts'
 import type { Tensor } from '../../src/engine/graph.ts'
+import { forEachLive } from '../../src/engine/live.ts'
 import type { Plan } from '../../src/engine/plan.ts'
 
 export interface Difference {
@@ -12,16 +13,8 @@ export interface Difference {
 
 /** The places in memory of the numbers that a step writes: rows of its documents, positions so far, one mean. */
 export function livePlaces(plan: Plan, tensor: Tensor, rows: Rows): number[] {
-  const start = plan.offset(tensor)
-  const { block_size } = plan.config
-  const isAttention = /attention\.(scores|softmax)$/.test(tensor.name)
-  const isMean = tensor.name === 'loss.mean'
-  const count = isMean ? 1 : tensor.perPosition ? rows.rows : tensor.rows
   const places: number[] = []
-  for (let i = 0; i < count * tensor.columns; i++) {
-    const position = rows.positions[Math.floor(i / tensor.columns)]!
-    if (!isAttention || i % block_size <= position) places.push(start + i)
-  }
+  forEachLive(plan, rows, tensor, place => places.push(place))
   return places
 }
 

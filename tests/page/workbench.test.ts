@@ -100,4 +100,23 @@ describe('the source of what runs', () => {
     assert.deepEqual(await axeFinds(page), [])
     await close()
   })
+
+  test('on the simd lane the badge says how close it is, and where it parts from the script', async () => {
+    const { page, close } = await openPage({ hash: '#lane=simd&tab=Training' })
+    await until('the run is there', () =>
+      page.evaluate(() => document.querySelector('mg-app')!.session.training.losses.value.length === 1000),
+    )
+    await page.evaluate(() => (document.querySelector('mg-app')!.session.training.pace.value = Infinity))
+    await clickOn(page, 'button', 'Train')
+    await until('the badge is about simd', async () =>
+      (await textsOf(page, 'summary.script')).some(text => /\/1,000 losses 20\/20 names, simd$/.test(text)),
+    )
+    const same = Number(/([\d,]+)\/1,000/.exec((await textsOf(page, 'summary.script'))[0]!)![1]!.replace(',', ''))
+    assert.ok(same >= 990, `${same} losses print the same`)
+    if (same < 1000)
+      await until('where it shows is said', async () =>
+        /where it shows there.*off by \d/.test((await textsOf(page, 'table.script'))[0]!),
+      )
+    await close()
+  })
 })

@@ -1,5 +1,6 @@
 /** "This is the script": says how much of what the engine did is what CPython printed for the same program and data. */
 import { html, nothing } from 'lit'
+import type { Drift } from '../../engine/drift.ts'
 import shippedLog from '../../data/cpython-run.txt'
 import { checkAgainst, isScript, printedRunIn, publishedRun, type ScriptCheck } from '../../lens/script-check.ts'
 import type { Session } from '../../lens/session.ts'
@@ -9,9 +10,11 @@ import { scriptBadgeStyles } from './mg-script-badge.styles.ts'
 const count = (number: number): string => number.toLocaleString('en')
 
 export class MgScriptBadge extends SignalElement {
-  static override properties = { session: { attribute: false }, check: { state: true } }
+  static override properties = { session: { attribute: false }, check: { state: true }, drift: { state: true } }
   declare session: Session
   declare private check: ScriptCheck | null
+  /** Where the first step that prints otherwise parts from the exact lane. */
+  declare private drift: Drift | null
 
   static override styles = scriptBadgeStyles
 
@@ -20,7 +23,7 @@ export class MgScriptBadge extends SignalElement {
 
   constructor() {
     super()
-    this.check = null
+    this.check = this.drift = null
   }
 
   override render() {
@@ -58,6 +61,14 @@ export class MgScriptBadge extends SignalElement {
             <th scope="row">first step that prints otherwise</th>
             <td>${first === null ? 'none' : count(first + 1)}</td>
           </tr>
+          ${
+            this.drift
+              ? html`<tr>
+                  <th scope="row">where it shows there</th>
+                  <td>${this.drift.tensor}, off by ${this.drift.relative.toExponential(1)}</td>
+                </tr>`
+              : nothing
+          }
         </table>
         <p>Four printed digits alone hide up to 0.00005.</p>
       </div>
@@ -68,7 +79,11 @@ export class MgScriptBadge extends SignalElement {
     this.compared = losses
     const run = shared === 'shipped' ? printedRunIn(shippedLog) : publishedRun
     const names = await this.session.namesAt(losses.length, run.names.length)
-    if (this.compared === losses && names) this.check = checkAgainst(run, losses, names)
+    if (this.compared !== losses || !names) return
+    this.drift = null
+    const check = (this.check = checkAgainst(run, losses, names))
+    const drift = check.first === null ? null : await this.session.driftAt(check.first)
+    if (this.compared === losses) this.drift = drift
   }
 }
 

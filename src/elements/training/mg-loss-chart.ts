@@ -39,7 +39,8 @@ export class MgLossChart extends PacedElement {
     if (!picture) return nothing
     const { losses, num_steps, viewed, stride, first } = picture
     const count = losses.length
-    const shown = Math.min(count, viewed)
+    // While steps are on their way the thumb is where it was put: else the next key would go on from behind it.
+    const shown = Math.min(count, scrubberOf(this.session).wanted.value ?? viewed)
     const every = stride === 1 ? 'one dot a step' : `one dot every ${stride} steps`
     return html`<div class="head">
         <h2>Loss</h2>

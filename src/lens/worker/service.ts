@@ -7,6 +7,9 @@ import { planFor, type Plan } from '../../engine/plan.ts'
 import { Sampler } from '../../engine/sampler.ts'
 import { Diverged, Trainer } from '../../engine/trainer.ts'
 import { figuresBefore, quickest } from './figures.ts'
+import { firstDrift, type Drift } from '../../engine/drift.ts'
+import { ExactLane } from '../../engine/exact/lane.ts'
+import { nextTask } from './tasks.ts'
 import { LaneKeeper } from './lane-keeper.ts'
 import { openLane, type Refusal } from './lanes.ts'
 import { Lives, type WeightLife } from './life.ts'
@@ -31,6 +34,9 @@ interface Run {
   readonly lives: Lives
   readonly checkpoint: RunRequest['checkpoint']
 }
+
+/** Exact steps that are done before the worker listens again. */
+const driftSlice = 50
 
 export class EngineService {
   private run: Run | null = null
@@ -213,6 +219,21 @@ export class EngineService {
       const { trainer } = this.current()
       return (await trainer.stateAt(Math.min(step, trainer.completed))).parameters
     })
+  }
+
+  /** Where the run has parted from the exact one by a step, counted from 0; null where it has not. */
+  async drift(step: number): Promise<Drift | null> {
+    const { trainer } = this.current()
+    const { plan } = trainer.lane
+    const exact = new ExactLane(plan)
+    await exact.load(trainer.firstState)
+    for (let from = trainer.firstState.step; from < step; from += driftSlice) {
+      const count = Math.min(driftSlice, step - from)
+      await exact.train(Array.from({ length: count }, (_, i) => trainer.inputAt(from + i)))
+      await nextTask()
+    }
+    const ours = await this.exclusive(() => trainer.traceAt(step))
+    return firstDrift(plan, await exact.trace({ ...(await exact.state()), step }, ours.input), ours)
   }
 
   /** One parameter after every step done, or after those around one; null where another question has overtaken this. */
