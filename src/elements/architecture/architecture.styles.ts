@@ -89,8 +89,8 @@ export const architectureStyles = css`
   }
   .links {
     position: absolute;
-    left: 52px;
-    bottom: 34px;
+    left: 36px;
+    bottom: 30px;
     display: flex;
     flex-direction: column;
     align-items: start;

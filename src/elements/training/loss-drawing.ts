@@ -128,8 +128,9 @@ function playhead(picture: LossPicture) {
   if (!sides.isPinned && viewed === sides.b) return pin(picture, 'b', viewed)
   // Both are pinned: what is looked at is a third step, or one of them.
   const at = x(viewed)
-  return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)" opacity="0.5"></path>
-    <path class="pointer" d="M${at - 4.5} 2h9v5l-4.5 5-4.5-5z" fill="var(--ink)" stroke="var(--paper)"></path>
+  const isUnderFlag = viewed === picture.a || viewed === picture.b
+  return svg`<path d="M${at} ${isUnderFlag ? 15 : 8}V${box.bottom}" stroke="var(--ink)" opacity="0.5"></path>
+    ${isUnderFlag ? nothing : svg`<path class="pointer" d="M${at - 4.5} 2h9v5l-4.5 5-4.5-5z" fill="var(--ink)" stroke="var(--paper)"></path>`}
     <circle cx=${at} cy=${y(loss)} r="3" fill="var(--paper)" stroke="var(--logit)" stroke-width="1.5"></circle>`
 }
 
