@@ -3,6 +3,7 @@ import { css, html, nothing } from 'lit'
 import { programWords } from '../../lens/program-words.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { sheetStyles } from '../marks/sheet.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import { openFile, openPasted } from './open-program.ts'
 
@@ -12,41 +13,19 @@ export class MgProgramMenu extends SignalElement {
 
   static override styles = [
     buttonStyles,
+    sheetStyles,
     css`
       .sheet {
-        inset: auto;
         left: var(--x);
-        top: var(--y);
         min-width: 340px;
-        box-sizing: border-box;
-        max-width: calc(100vw - 16px);
         max-height: calc(100dvh - 16px);
-        overflow: auto;
-        margin: 0;
-        padding: 6px 0;
-        border: 1px solid var(--ink-3);
-        border-radius: var(--r-1);
-        background: var(--paper);
-        color: var(--ink);
-        font-size: var(--t-12);
       }
       .sheet button {
         display: grid;
         grid-template-columns: 14px minmax(80px, auto) minmax(0, 1fr);
         gap: 0 10px;
         align-items: baseline;
-        box-sizing: border-box;
-        width: 100%;
-        min-height: 26px;
         padding: 4px 14px 4px 10px;
-        text-align: left;
-      }
-      .sheet button:hover:not(:disabled),
-      .sheet button:focus-visible {
-        background: var(--sunk);
-      }
-      .sheet button:focus-visible {
-        outline-offset: -2px;
       }
       .file {
         font: 500 11.5px/18px var(--mono);
@@ -63,12 +42,6 @@ export class MgProgramMenu extends SignalElement {
       kbd {
         font: 500 11px var(--mono);
         color: var(--ink-3);
-      }
-      hr {
-        height: 1px;
-        margin: 6px 0;
-        border: 0;
-        background: var(--rule);
       }
       dialog,
       textarea {
@@ -123,7 +96,6 @@ export class MgProgramMenu extends SignalElement {
         display: none;
       }
       @media (max-width: 700px) {
-        .sheet button,
         .ways button {
           min-height: 44px;
         }

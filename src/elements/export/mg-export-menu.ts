@@ -5,6 +5,7 @@ import { lossesFile, programFile } from '../../lens/run-files.ts'
 import { sentence } from '../../lens/training.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { sheetStyles } from '../marks/sheet.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import { figureAtHand, pngOf, svgOf } from './figure-svg.ts'
 import { saveFile } from './save-file.ts'
@@ -23,40 +24,18 @@ export class MgExportMenu extends SignalElement {
 
   static override styles = [
     buttonStyles,
+    sheetStyles,
     css`
       .sheet {
-        inset: auto;
         right: var(--right);
-        top: var(--y);
-        box-sizing: border-box;
         min-width: 250px;
-        max-width: calc(100vw - 16px);
         max-height: calc(100dvh - var(--y) - 8px);
-        overflow: auto;
-        margin: 0;
-        padding: 6px 0;
-        border: 1px solid var(--ink-3);
-        border-radius: var(--r-1);
-        background: var(--paper);
-        color: var(--ink);
-        font-size: var(--t-12);
       }
       .sheet button {
         display: flex;
         justify-content: space-between;
         gap: var(--s-4);
-        box-sizing: border-box;
-        width: 100%;
-        min-height: 26px;
         padding: 4px 14px;
-        text-align: left;
-      }
-      .sheet button:hover:not([aria-disabled='true']),
-      .sheet button:focus-visible {
-        background: var(--sunk);
-      }
-      .sheet button:focus-visible {
-        outline-offset: -2px;
       }
       .sheet [aria-disabled='true'] {
         color: var(--ink-3);
@@ -66,18 +45,11 @@ export class MgExportMenu extends SignalElement {
         color: var(--ink-3);
         font: 11px/18px var(--mono);
       }
-      hr {
-        height: 1px;
-        margin: 6px 0;
-        border: 0;
-        background: var(--rule);
-      }
       input {
         display: none;
       }
       @media (max-width: 700px) {
         .sheet button {
-          min-height: 44px;
           align-items: center;
         }
       }
