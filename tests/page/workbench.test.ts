@@ -51,11 +51,12 @@ describe('the source of what runs', () => {
     const state = (): Promise<{ loss: number; off: string; trained: string; done: number }> =>
       page.evaluate(() => {
         const { session } = document.querySelector('mg-app')!
-        const { value: view } = session.view
+        const { reader } = session.view.value!
         const { config } = session.run.value!
         return {
-          loss: view!.reader.loss,
-          off: session.off.value,
+          loss: reader.loss,
+          // What the numbers on the screen were computed without; the switch itself moves before them.
+          off: reader.plan.config.off,
           trained: config.off,
           done: session.training.losses.value.length,
         }
