@@ -20,7 +20,7 @@ export const stepAtHand = (session: Session): number =>
 /** The model at the step in view. */
 export async function checkpointFile(session: Session, form: 'safetensors' | 'json'): Promise<File> {
   const { config, tokenizer, dataset } = session.run.peek()!
-  const state = await session.stateAfter(stepAtHand(session))
+  const state = await session.questions.stateAfter(stepAtHand(session))
   const matrices = matricesOf(config, tokenizer.vocab_size)
   const name = `microgpt-step-${state.step}.${form}`
   const words = { config, vocabulary: tokenizer.uchars, data: dataset.name }

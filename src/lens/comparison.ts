@@ -212,7 +212,7 @@ export class Comparison {
 
   private async modelFor(step: number): Promise<void> {
     if (this.models.peek().has(step)) return
-    const parameters = await this.session.parametersAt(step)
+    const parameters = await this.session.questions.parametersAt(step)
     if (parameters) this.models.value = new Map([...[...this.models.peek()].slice(-5), [step, { step, parameters }]])
   }
 
@@ -220,12 +220,12 @@ export class Comparison {
   private async read(step: number, view: View): Promise<View | null> {
     const known = this.reads.peek()
     const found = [view, known?.a, known?.b].find(each => each?.step === step - 1 && each.document === view.document)
-    return found ?? this.session.traceOf(step - 1, view.document)
+    return found ?? this.session.questions.traceOf(step - 1, view.document)
   }
 
   private async nameFor(step: number): Promise<void> {
     if (this.names.peek().has(step)) return
-    const names = await this.session.namesAt(step, nameCount)
+    const names = await this.session.questions.namesAt(step, nameCount)
     if (names) this.names.value = new Map([...[...this.names.peek()].slice(-30), [step, names]])
   }
 }

@@ -2,6 +2,7 @@
 import { batch, computed, signal } from '@preact/signals-core'
 import type { Baseline } from '../engine/baselines.ts'
 import type { Config } from '../engine/config.ts'
+import type { Intervention } from '../engine/intervention.ts'
 import type { OpId } from '../engine/operations.ts'
 import type { State } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
@@ -45,6 +46,10 @@ export interface View {
   readonly step: number
   readonly document: string
   readonly provisional: boolean
+  /** Parts that are switched off in it, as in the config. */
+  readonly off: string
+  /** Numbers that are held in it. */
+  readonly intervention: Intervention
   readonly reader: TraceReader
 }
 

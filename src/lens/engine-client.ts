@@ -74,8 +74,8 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.pause())
   }
 
-  trace(step: number, document: string | null, off: string | null = null): ReturnType<Engine['trace']> {
-    return this.ask(service => service.trace(step, document, off))
+  trace(...question: Parameters<Engine['trace']>): ReturnType<Engine['trace']> {
+    return this.ask(service => service.trace(...question))
   }
 
   lossesWithout(step: number, document: string, offs: readonly string[]): ReturnType<Engine['lossesWithout']> {

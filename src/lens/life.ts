@@ -170,7 +170,7 @@ export class LifeStory {
 
   private async fetch(index: number, step: number): Promise<void> {
     try {
-      const life = await this.session.lifeOf(index, step)
+      const life = await this.session.questions.lifeOf(index, step)
       if (life && life.index === this.index.peek()) this.life.value = life
     } catch (error) {
       this.session.say(sentence(error))

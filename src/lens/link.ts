@@ -11,6 +11,7 @@ import {
 import type { LaneName } from '../engine/lane.ts'
 import { offWords } from '../engine/switches.ts'
 import { isOpId, type OpId } from '../engine/operations.ts'
+import { aspectOf, type Aspect } from './aspects.ts'
 import type { Frame } from './stepping.ts'
 import { momentPhases, type MomentPhase } from './timeline.ts'
 
@@ -39,8 +40,8 @@ export interface Link {
   readonly weight?: number
   /** Where inside the moment, from the outermost line to the innermost, as `framesIn` reads it. */
   readonly inside?: string
-  /** The source of what computes the operation, in place of the picture. */
-  readonly view?: 'source'
+  /** Which picture of the tab, where it is not the first. */
+  readonly view?: Aspect
   /** A document of one's own. */
   readonly name?: string
   /** A data set that everybody has. */
@@ -82,8 +83,9 @@ export function readLink(hash: string): Link {
     } else if (Number.isFinite(Number(value))) config[name] = clampNumber(name as NumberName, Number(value))
   }
   const name = words.get('name')
+  const tab = oneOf('tab', tabs)
   const link = {
-    tab: oneOf('tab', tabs),
+    tab,
     op: op !== null && isOpId(op) ? op : undefined,
     phase: oneOf('phase', momentPhases),
     layer: whole('layer', 0, ranges.n_layer.most - 1),
@@ -96,7 +98,7 @@ export function readLink(hash: string): Link {
     parameter: matching('parameter', /^[\w.]{1,40}$/),
     weight: whole('weight', 0, 1e7),
     inside: matching('inside', /^[\w.,]{1,400}$/),
-    view: oneOf('view', ['source'] as const),
+    view: aspectOf(tab ?? tabs[0], words.get('view') ?? undefined) ?? undefined,
     name: name === null || name === '' ? undefined : [...name].slice(0, 200).join(''),
     data: oneOf('data', ['shipped', 'original'] as const),
     lane: oneOf('lane', laneNames),

@@ -10,6 +10,7 @@ import {
   type Config,
   type NumberName,
 } from '../engine/config.ts'
+import { aspects } from './aspects.ts'
 import { framesWords, laneNames, readLink, writeLink, type Link } from './link.ts'
 import { pinsOf } from './pins.ts'
 import type { DatasetChoice, RunStart, Session } from './session.ts'
@@ -199,7 +200,7 @@ export function linkOf(session: Session): Link {
     ...(frames.length > 0 &&
       session.programs.program.value === session.programs.bundled && { inside: framesWords(frames) }),
     ...(weight !== null && { weight }),
-    ...(session.showsSource.value && { view: 'source' as const }),
+    ...(session.aspect.value !== aspects[session.tab.value][0] && { view: session.aspect.value }),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),

@@ -99,8 +99,8 @@ export class Runs {
     const taken = this.list.peek().map(({ name }) => name)
     const own = dataset.shared === 'shipped' ? null : dataset.name
     try {
-      const { parameters } = await session.stateAfter(losses.length)
-      const { step, parameters: before } = await session.stateAfter(losses.length - 1)
+      const { parameters } = await session.questions.stateAfter(losses.length)
+      const { step, parameters: before } = await session.questions.stateAfter(losses.length - 1)
       const kept: KeptRun = {
         id: `${Date.now()} ${Math.random()}`,
         name: freeName(runName(config, own), taken),

@@ -4,27 +4,27 @@
  */
 import { batch, computed, effect, signal, type Signal } from '@preact/signals-core'
 import { defaultConfig, problemsWith, type Config } from '../engine/config.ts'
-import type { State } from '../engine/lane.ts'
 import type { OpId } from '../engine/operations.ts'
-import type { Drift } from '../engine/drift.ts'
+import { noIntervention, type Intervention } from '../engine/intervention.ts'
 import { planFor } from '../engine/plan.ts'
 import { offWords, switchedOff } from '../engine/switches.ts'
 import { tokenizerFrom, type Tokenizer } from '../engine/tokenizer.ts'
 import type { Program } from '../python/program.ts'
 import { unsaid } from '../python/unsaid.ts'
 import { withConfig } from '../python/with-config.ts'
-import { Cursor, type DatasetChoice, type RunStart, type RunState, type View } from './cursor.ts'
+import { aspectOf, aspects, type Aspect } from './aspects.ts'
+import { Cursor, type DatasetChoice, type RunStart, type RunState } from './cursor.ts'
 import { outlineOf, statementAt } from './calls.ts'
 import type { Engine } from './engine-client.ts'
 import { insteadWords } from './lane-words.ts'
 import { Edits } from './edits.ts'
 import { framesIn, type Link, type Tab } from './link.ts'
 import { Programs, type ProgramFile } from './programs.ts'
+import { planWithout, Questions } from './questions.ts'
 import { TraceReader } from './reading.ts'
 import type { Place } from './timeline.ts'
 import type { Frame } from './stepping.ts'
 import { sentence, Training } from './training.ts'
-import type { WeightLife } from './worker/life.ts'
 import type { LaneInfo, LaneSpan, RunRequest, TraceAnswer, WantedLane } from './worker/messages.ts'
 
 export type { DatasetChoice, RunStart, RunState, Status, View } from './cursor.ts'
@@ -41,8 +41,10 @@ export interface FocusLine {
 
 export class Session extends Cursor {
   readonly tab = signal<Tab>('Architecture')
-  /** The picture gives way to the source of what computes the operation at the cursor. */
-  readonly showsSource = signal(false)
+  /** Which of its pictures each tab shows. */
+  private readonly chosen = signal<Partial<Record<Tab, Aspect>>>({})
+  /** What the tab at hand shows. */
+  readonly aspect = computed((): Aspect => this.chosen.value[this.tab.value] ?? aspects[this.tab.value][0])
   /** What computes the run, and why. */
   readonly lane = signal<LaneInfo>({ lane: 'exact', reason: null, figures: [], spans: [], pending: null })
   /** What was asked for: a lane, or the quickest. */
@@ -56,6 +58,8 @@ export class Session extends Cursor {
   readonly document = signal<string | null>(null)
   /** Parts of the model that are switched off on the screen, as in the config. */
   readonly off = signal('')
+  /** Numbers that are held on the screen, in place of what was trained and computed. */
+  readonly intervention = signal<Intervention>(noIntervention)
   /** The program with the numbers that run. */
   readonly source = computed(() => {
     const { text } = this.program.value.source
@@ -78,6 +82,8 @@ export class Session extends Cursor {
   /** The document of one's own that was asked for last; `document` follows when its trace is there. */
   private wanted: string | null = null
   private saidReason: string | null = null
+  private isIntervening = false
+  readonly questions: Questions
   readonly training: Training
   readonly programs: Programs
   /** The microgpt.py in the pane, with its operations found in it. */
@@ -89,6 +95,7 @@ export class Session extends Cursor {
     program: Program,
   ) {
     super()
+    this.questions = new Questions(engine, this)
     this.programs = new Programs(program)
     this.program = this.programs.program
     this.training = new Training(engine, this)
@@ -156,6 +163,7 @@ export class Session extends Cursor {
         this.wanted = answer.document === document ? document : null
         this.document.value = this.wanted
         this.off.value = config.off
+        this.intervention.value = noIntervention
         this.training.clear(first)
         if (ahead) this.training.losses.value = ahead
         this.message.value = [this.newLaneReason(), info.note].filter(Boolean).join(' ') || null
@@ -252,55 +260,6 @@ export class Session extends Cursor {
     }
   }
 
-  /** Names that the model makes up after so many steps, with the draws of the script; null where the run has been replaced. */
-  async namesAt(step: number, count: number): Promise<readonly string[] | null> {
-    const run = this.run.peek()
-    if (!run) return null
-    const { names } = await this.engine.sample(step, count, run.config.temperature)
-    return this.run.peek()?.config === run.config ? names : null
-  }
-
-  /** The first tensor in which a step of the run differs from the exact lane's; null where none does, or the run is gone. */
-  async driftAt(step: number): Promise<Drift | null> {
-    const plan = this.run.peek()?.plan
-    const drift = await this.engine.drift(step)
-    return this.run.peek()?.plan === plan ? drift : null
-  }
-
-  /** The trace of a step, counted from 0, and nothing moves there; null where the run has been replaced. */
-  async traceOf(step: number, document: string | null): Promise<View | null> {
-    const run = this.run.peek()
-    if (!run) return null
-    const answer = await this.engine.trace(step, document)
-    if (this.run.peek()?.plan !== run.plan) return null
-    const { provisional } = answer
-    return {
-      step: answer.step,
-      document: answer.document,
-      provisional,
-      reader: new TraceReader(run.plan, answer.trace),
-    }
-  }
-
-  /** All parameters after so many steps of the run; null where the run has been replaced. */
-  async parametersAt(step: number): Promise<Float64Array | null> {
-    const plan = this.run.peek()?.plan
-    const parameters = await this.engine.parametersAt(step)
-    return this.run.peek()?.plan === plan ? parameters : null
-  }
-
-  /** One parameter after every step; null where the run has been replaced, or another was asked for since. */
-  async lifeOf(index: number, around: number): Promise<WeightLife | null> {
-    const plan = this.run.peek()?.plan
-    const life = await this.engine.life(index, around)
-    return this.run.peek()?.plan === plan ? life : null
-  }
-
-  /** Parameters and moments after so many steps of the run. */
-  stateAfter(step: number): Promise<State> {
-    return this.engine.state(step)
-  }
-
   /**
    * Switches a part of the model off, or on again: the parameters stay, everything on the screen follows. Training takes
    * it up with the next run.
@@ -314,17 +273,32 @@ export class Session extends Cursor {
     await this.look(this.view.peek()?.step ?? 0)
   }
 
-  /** What the document at hand would cost with each of these choices of parts switched off; null where it has changed since. */
-  async lossesWithout(offs: readonly string[]): Promise<readonly number[] | null> {
-    const view = this.view.peek()
-    if (!view) return null
-    const losses = await this.engine.lossesWithout(view.step, view.document, offs)
-    return this.view.peek() === view ? losses : null
+  /** Holds these numbers of the model, and no others; what is asked for while another trace is on its way waits for it. */
+  async intervene(intervention: Intervention): Promise<void> {
+    this.intervention.value = intervention
+    if (this.isIntervening) return
+    this.isIntervening = true
+    try {
+      for (let shown = null; shown !== this.intervention.peek();) {
+        shown = this.intervention.peek()
+        await this.look(this.view.peek()?.step ?? 0)
+      }
+    } finally {
+      this.isIntervening = false
+    }
   }
 
   /** What is switched off on the screen is not what the run was trained with. */
   get isAltered(): boolean {
     return this.run.peek() !== null && this.off.peek() !== this.run.peek()!.config.off
+  }
+
+  /** Shows one of a tab's pictures. */
+  turnTo(tab: Tab, aspect: Aspect = aspects[tab][0]): void {
+    batch(() => {
+      this.tab.value = tab
+      this.chosen.value = { ...this.chosen.peek(), [tab]: aspect }
+    })
   }
 
   /** Temperature changes no parameter: the run stays, only the names are drawn anew. */
@@ -341,7 +315,7 @@ export class Session extends Cursor {
   async look(step: number): Promise<void> {
     try {
       const { wanted } = this
-      const answer = await this.engine.trace(Math.max(0, step), wanted, this.off.peek())
+      const answer = await this.engine.trace(Math.max(0, step), wanted, this.off.peek(), this.intervention.peek())
       // A name may have been typed meanwhile: its trace is on the way, or here already.
       if (wanted === this.wanted) this.show(answer)
     } catch (error) {
@@ -354,7 +328,12 @@ export class Session extends Cursor {
     const before = this.wanted
     this.wanted = document
     try {
-      const answer = await this.engine.trace(this.view.value?.step ?? 0, document, this.off.peek())
+      const answer = await this.engine.trace(
+        this.view.value?.step ?? 0,
+        document,
+        this.off.peek(),
+        this.intervention.peek(),
+      )
       if (this.wanted !== document) return true
       batch(() => {
         this.document.value = document
@@ -376,14 +355,12 @@ export class Session extends Cursor {
     return length > block_size ? `That name has ${length} letters; the model reads the first ${block_size}.` : null
   }
 
-  private show({ step, document, off, trace, provisional }: TraceAnswer): void {
+  private show({ trace, ...answer }: TraceAnswer): void {
     const run = this.run.value
     if (!run || trace.before.parameters.length !== run.plan.parameters) return
     const before = this.moment.peek()
-    const { plan } = run
-    const traced = off === plan.config.off ? plan : planFor({ ...plan.config, off }, plan.vocab_size)
     batch(() => {
-      this.view.value = { step, document, provisional, reader: new TraceReader(traced, trace) }
+      this.view.value = { ...answer, reader: new TraceReader(planWithout(run.plan, answer.off), trace) }
       if (before) this.returnTo(before)
     })
   }
@@ -394,8 +371,8 @@ export class Session extends Cursor {
   }
 
   follow({ tab, view, op, phase, layer, head, position, parameter, weight, inside }: Link): void {
-    if (tab) this.tab.value = tab
-    this.showsSource.value = view === 'source'
+    const shown = tab ?? this.tab.peek()
+    this.turnTo(shown, aspectOf(shown, view) ?? undefined)
     if (weight !== undefined && weight < this.run.value!.plan.parameters) this.parameterIndex.value = weight
     const timeline = this.timeline.value
     if (position !== undefined && timeline) this.restingPosition.value = Math.min(position, timeline.positions - 1)

@@ -1,5 +1,6 @@
 /** Training as a person sees it: losses as they come, names that the model makes up on the way, a look now and then. */
 import { batch, computed, signal, type Signal } from '@preact/signals-core'
+import { noIntervention, type Intervention } from '../engine/intervention.ts'
 import type { RunState } from './cursor.ts'
 import type { Engine } from './engine-client.ts'
 import type { Progress } from './worker/messages.ts'
@@ -18,6 +19,8 @@ const rests = 3
 
 /** What training needs of the session around it. */
 interface Host {
+  /** Numbers that are held on the screen: training goes on from what was trained. */
+  readonly intervention: Signal<Intervention>
   readonly run: Signal<RunState | null>
   /** Shows one training step, counted from 0. */
   look(step: number): Promise<void>
@@ -67,6 +70,7 @@ export class Training {
     const { host } = this
     if (!host.run.value || this.running.value || this.starting) return
     this.starting = true
+    host.intervention.value = noIntervention
     try {
       await this.replaying
       if (host.isAltered || this.losses.value.length >= host.run.value.config.num_steps) await host.reset()
@@ -85,6 +89,7 @@ export class Training {
 
   async stepOnce(): Promise<void> {
     if (this.running.value) return
+    this.host.intervention.value = noIntervention
     await this.replaying
     if (this.host.isAltered) await this.host.reset()
     // Each click is a step, also where the one before has not been done yet.

@@ -69,7 +69,7 @@ describe('kept runs', () => {
     await until(() => runsOf(session).list.value.length === 1, 'it is kept')
     expect(button(element, 'This run is kept')).to.exist
     const losses = session.training.losses.value
-    const { parameters } = await session.stateAfter(45)
+    const { parameters } = await session.questions.stateAfter(45)
     frame.remove()
 
     const other = await opened({}, 60)
@@ -79,7 +79,7 @@ describe('kept runs', () => {
     button(again, 'Return to lr 0.03, steps 60').click()
     await until(() => other.training.losses.value.length === 45, 'its steps are done again')
     expect(other.training.losses.value).to.deep.equal(losses)
-    expect((await other.stateAfter(45)).parameters).to.deep.equal(parameters)
+    expect((await other.questions.stateAfter(45)).parameters).to.deep.equal(parameters)
     expect(runsOf(other).list.value[0]!.parameters).to.deep.equal(parameters)
     expect(other.run.value!.config.learning_rate).to.equal(0.03)
     expect(other.message.value ?? '').not.to.contain('otherwise')

@@ -36,11 +36,11 @@ for (const config of [{}, { optimizer: 'momentum' }, { optimizer: 'sgd' }, { bat
   test(`one weight’s life is what the steps themselves did to it, ${JSON.stringify(config)}`, async () => {
     const session = await opened(70, config)
     const index = 1234
-    const life = (await session.lifeOf(index, 0))!
+    const life = (await session.questions.lifeOf(index, 0))!
     assert.equal(life.grad.length, 70)
     assert.equal(life.isWhole, true)
     for (const step of [0, 1, 49, 50, 51, 69]) {
-      const { reader } = (await session.traceOf(step, null))!
+      const { reader } = (await session.questions.traceOf(step, null))!
       assert.equal(life.before[step], reader.before.parameters[index], `before step ${step}`)
       if (session.run.value!.config.batch_size > 1) continue
       assert.equal(life.after[step], reader.updatedParameters[index], `after step ${step}`)
@@ -57,12 +57,12 @@ for (const config of [{}, { optimizer: 'momentum' }, { optimizer: 'sgd' }, { bat
 
 test('a life grows with the run, and another question overtakes it', async () => {
   const session = await opened(40)
-  const first = (await session.lifeOf(7, 0))!
+  const first = (await session.questions.lifeOf(7, 0))!
   await session.training.stepOnce()
-  const longer = (await session.lifeOf(7, 0))!
+  const longer = (await session.questions.lifeOf(7, 0))!
   assert.equal(longer.grad.length, 41)
   assert.deepEqual(longer.after.slice(0, 40), first.after)
-  const [overtaken, last] = await Promise.all([session.lifeOf(100, 0), session.lifeOf(200, 0)])
+  const [overtaken, last] = await Promise.all([session.questions.lifeOf(100, 0), session.questions.lifeOf(200, 0)])
   assert.equal(overtaken, null)
   assert.equal(last?.index, 200)
 })
@@ -96,7 +96,10 @@ test('two pinned steps: the difference of all parameters, the same draws, and th
   assert.deepEqual(pins.sides.value, { a: 10, b: 50, isPinned: false })
   await until('both have read the name', () => comparison.reads.value !== null && comparison.names.value.size === 2)
   const difference = comparison.difference.value!
-  const [a, b] = [(await session.traceOf(9, null))!.reader, (await session.traceOf(49, null))!.reader]
+  const [a, b] = [
+    (await session.questions.traceOf(9, null))!.reader,
+    (await session.questions.traceOf(49, null))!.reader,
+  ]
   const each = difference.matrices.get('wte')!
   const expected = b.matrix('wte', 'updated').values.map((value, i) => value - a.matrix('wte', 'updated').values[i]!)
   assert.deepEqual(each.reading.values, expected)

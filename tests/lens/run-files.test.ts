@@ -81,7 +81,7 @@ for (const form of ['safetensors', 'json'] as const)
     assert.match(other.message.value!, /step 30; the steps before are not here/)
     assert.deepEqual(other.run.value!.config, session.run.value!.config)
     assert.equal(other.view.value!.step, 30)
-    const [there, here] = [await session.stateAfter(30), await other.stateAfter(30)]
+    const [there, here] = [await session.questions.stateAfter(30), await other.questions.stateAfter(30)]
     const exact = form === 'json' ? there.parameters : Float64Array.from(Float32Array.from(there.parameters))
     assert.deepEqual(here.parameters, exact)
     await session.training.start()
@@ -95,7 +95,7 @@ for (const form of ['safetensors', 'json'] as const)
     for (let step = 30; step < 60; step++) assert.ok(Math.abs(a![step]! - b![step]!) < (form === 'json' ? 1e-15 : 1e-4))
     // Back to where it began, and not to parameters that nobody chose.
     await other.reset()
-    assert.deepEqual((await other.stateAfter(30)).parameters, exact)
+    assert.deepEqual((await other.questions.stateAfter(30)).parameters, exact)
     assert.equal(other.training.losses.value.length, 30)
     await other.reset({ std: 0.1 })
     assert.equal(other.training.losses.value.length, 0)

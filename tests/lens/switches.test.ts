@@ -11,7 +11,8 @@ import { Random } from '../../src/engine/random.ts'
 import { offWords, switchableParts } from '../../src/engine/switches.ts'
 import { ratesAt } from '../../src/engine/trainer.ts'
 import { struckLines, switchLines, switchOn } from '../../src/lens/switches.ts'
-import { lossesWithout, traceWithout } from '../../src/lens/worker/without.ts'
+import { noIntervention } from '../../src/engine/intervention.ts'
+import { alteredTrace, lossesWithout } from '../../src/lens/worker/altered.ts'
 import { Program } from '../../src/python/program.ts'
 import sourceMap from '../../src/source-map.json'
 
@@ -63,7 +64,7 @@ test('what a part is worth is the difference between two real models on the same
     const machine = new ExactMachine(planFor({ ...defaultConfig, off }, 27))
     machine.load(state)
     assert.equal(machine.step(input), losses[i])
-    const { memory } = traceWithout(plan, off, state, input)
+    const { memory } = alteredTrace(plan, off, noIntervention, state, input)
     assert.deepEqual(memory, machine.memory)
   })
 })

@@ -184,7 +184,7 @@ describe('a copied link', () => {
           const { session } = document.querySelector('mg-app')!
           await session.look(411)
           session.goTo('adam', { parameter: 'layer0.attn_wq' })
-          session.showsSource.value = true
+          session.turnTo('Architecture', 'source')
         })
       },
     ],

@@ -10,9 +10,10 @@ export const appStyles = css`
   }
   .left {
     display: grid;
-    grid-template: var(--h-tabs) minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: var(--h-tabs) auto minmax(0, 1fr) / minmax(0, 1fr);
   }
   .stage {
+    grid-row: 3;
     position: relative;
     min-width: 0;
     min-height: 0;

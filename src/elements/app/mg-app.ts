@@ -4,7 +4,6 @@
 import { effect } from '@preact/signals-core'
 import { html, nothing } from 'lit'
 import { isOpId, operations } from '../../engine/operations.ts'
-import type { Tab } from '../../lens/link.ts'
 import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
 import { fromFile } from '../../lens/text-sources.ts'
@@ -13,22 +12,15 @@ import { SignalElement } from '../signal-element.ts'
 import { leaderPath } from './leader.ts'
 import { appStyles } from './mg-app.styles.ts'
 import type { MgInspector } from './mg-inspector.ts'
-import '../architecture/mg-architecture.ts'
+import { firstPanes, panesOf } from './panes.ts'
 import '../code-pane/mg-code-pane.ts'
 import '../top-bar/mg-top-bar.ts'
 import '../transport/mg-transport.ts'
+import './mg-aspects.ts'
 import './mg-inspector.ts'
 import './mg-split.ts'
 import './mg-tabs.ts'
 import './mg-drawer.ts'
-
-/** The tabs that nobody sees at first are fetched when they are opened, or when the page has nothing else to do. */
-const panes: Partial<Record<Tab, () => Promise<unknown>>> = {
-  Autograd: () => import('../autograd/mg-autograd.ts'),
-  Attention: () => import('../attention/mg-attention.ts'),
-  Training: () => import('../training/mg-training.ts'),
-}
-const loadWorkbench = (): Promise<unknown> => import('../workbench/mg-workbench.ts')
 
 export class MgApp extends SignalElement {
   static override properties = {
@@ -81,6 +73,7 @@ export class MgApp extends SignalElement {
       <mg-split role="main" .host=${this}>
         <div slot="left" class="left">
           <mg-tabs .session=${session}>${this.invitation()}</mg-tabs>
+          <mg-aspects role="navigation" aria-label="pictures of this tab" .session=${session}></mg-aspects>
           <section
             class="stage"
             role="tabpanel"
@@ -120,20 +113,9 @@ export class MgApp extends SignalElement {
 
   private pane() {
     const { session, player } = this
-    const isWorkbench = session.showsSource.value && session.tab.value === 'Architecture'
-    const load = isWorkbench ? loadWorkbench : panes[session.tab.value]
+    const { load, draw } = panesOf(session.tab.value)[session.aspect.value]!
     void load?.().catch((error: unknown) => (session.message.value = String(error)))
-    switch (session.tab.value) {
-      case 'Architecture':
-        if (isWorkbench) return html`<mg-workbench .session=${session}></mg-workbench>`
-        return html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`
-      case 'Autograd':
-        return html`<mg-autograd .session=${session}></mg-autograd>`
-      case 'Attention':
-        return html`<mg-attention .session=${session} .player=${player}></mg-attention>`
-      case 'Training':
-        return html`<mg-training .session=${session}></mg-training>`
-    }
+    return draw(session, player)
   }
 
   override updated(): void {
@@ -146,7 +128,7 @@ export class MgApp extends SignalElement {
   /** With the first trace on the screen there is time for the tabs behind it. */
   private fetchPanes(): void {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000))
-    const later = [() => import('../script/mg-script-badge.ts'), ...Object.values(panes)]
+    const later = [() => import('../script/mg-script-badge.ts'), ...firstPanes()]
     idle(() => later.forEach(load => void load().catch(() => {})))
   }
 

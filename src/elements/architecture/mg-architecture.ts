@@ -86,7 +86,6 @@ export class MgArchitecture extends SignalElement {
           ${isPlaying ? 'Pause' : 'Animate forward'}
         </button>
         <div class="links">
-          <button @click=${() => (session.showsSource.value = true)}>three languages</button>
           <details
             ?open=${isTableOpen}
             @toggle=${(event: Event) => (this.isTableOpen = (event.currentTarget as HTMLDetailsElement).open)}

@@ -78,11 +78,11 @@ export class MgScriptBadge extends SignalElement {
   private async compare(losses: readonly number[], shared: 'shipped' | 'original' | null): Promise<void> {
     this.compared = losses
     const run = shared === 'shipped' ? printedRunIn(shippedLog) : publishedRun
-    const names = await this.session.namesAt(losses.length, run.names.length)
+    const names = await this.session.questions.namesAt(losses.length, run.names.length)
     if (this.compared !== losses || !names) return
     this.drift = null
     const check = (this.check = checkAgainst(run, losses, names))
-    const drift = check.first === null ? null : await this.session.driftAt(check.first)
+    const drift = check.first === null ? null : await this.session.questions.driftAt(check.first)
     if (this.compared === losses) this.drift = drift
   }
 }

@@ -86,7 +86,7 @@ export class MgSwitches extends SignalElement {
     // What is off on the screen stays off: each line is weighed against that.
     const off = [...switchedOff({ off: session.off.peek() })]
     const without = lines.map(({ part }) => offWords([...off, part], n_head))
-    const losses = await session.lossesWithout([session.off.peek(), ...without])
+    const losses = await session.questions.lossesWithout([session.off.peek(), ...without])
     if (losses && this.asked === view) this.worth = { view, all: losses[0]!, without: losses.slice(1) }
   }
 }

@@ -76,7 +76,7 @@ export class MgWorkbench extends SignalElement {
     const walk = { setup: 'before the first step', forward: 'forward', loss: 'loss', backward: 'walked backward' }
     const words: Readonly<Record<string, string>> = { ...walk, update: 'update', sample: 'sampling' }
     return html`<nav aria-label="where this is">
-      <button @click=${() => (this.session.showsSource.value = false)}>whole model</button>
+      <button @click=${() => this.session.turnTo('Architecture')}>whole model</button>
       ${places.map(place => html`<i aria-hidden="true">›</i><span>${place}</span>`)}
       <i aria-hidden="true">›</i><b data-role=${operations[moment.op].role}>${operations[moment.op].title}</b>
       <em>${words[phase]}</em>

@@ -1,6 +1,8 @@
 /** The reference lane: float64 in plain TypeScript, every sum in the order in which Python takes it. */
 import type { Lane, State, StepInput, Trace } from '../lane.ts'
+import type { HeldPlace } from '../intervention.ts'
 import type { Plan } from '../plan.ts'
+import type { Call } from '../graph.ts'
 import { bind, type Kernel } from './kernels.ts'
 
 /** One memory with a plan bound to it. */
@@ -35,9 +37,45 @@ export class ExactMachine {
   /** Forward, backward and update; the loss. */
   step({ rows, rates }: StepInput): number {
     for (const kernel of this.kernels) kernel(rows, rates)
+    return this.loss
+  }
+
+  /**
+   * A step in which some activations are held, by the index of the forward call that computes them. The loss still has a
+   * gradient with respect to a held number, but none goes on from it to what the number was made of.
+   */
+  stepHolding({ rows, rates }: StepInput, held: ReadonlyMap<number, readonly HeldPlace[]>): number {
+    const { calls } = this.plan
+    const makers = new Map([...held].map(([call, places]) => [placeOf(calls[call]!), places]))
+    let passing: (() => void) | null = null
+    this.kernels.forEach((kernel, i) => {
+      const call = calls[i]!
+      const places = call.phase === 'backward' ? (makers.get(placeOf(call)) ?? []) : []
+      if (places.length > 0) passing ??= this.stopGradients(places)
+      else {
+        passing?.()
+        passing = null
+      }
+      kernel(rows, rates)
+      for (const { at, value } of held.get(i) ?? []) this.memory[at] = value
+    })
+    return this.loss
+  }
+
+  /** Takes gradients away until the way back is called. */
+  private stopGradients(places: readonly HeldPlace[]): () => void {
+    const { memory } = this
+    const kept = places.flatMap(({ gradientAt }) => (gradientAt === null ? [] : [[gradientAt, memory[gradientAt]!]]))
+    for (const [at] of kept) memory[at!] = 0
+    return () => kept.forEach(([at, gradient]) => (memory[at!] = gradient!))
+  }
+
+  get loss(): number {
     return this.memory[this.plan.offset(this.plan.output('loss.mean')!)]!
   }
 }
+
+const placeOf = ({ op, layer }: Call): string => `${layer} ${op}`
 
 export class ExactLane implements Lane {
   readonly name = 'exact'

@@ -1,5 +1,6 @@
 /** What the page and the worker say to each other. */
 import type { Config } from '../../engine/config.ts'
+import type { Intervention } from '../../engine/intervention.ts'
 import type { LaneName, State, Trace } from '../../engine/lane.ts'
 
 /** A lane by name, or the one that wins a race. */
@@ -69,6 +70,8 @@ export interface TraceAnswer {
   readonly trace: Trace
   /** What is switched off in the model that was traced. */
   readonly off: string
+  /** Which of its numbers were held. */
+  readonly intervention: Intervention
   /** The moments are not known yet: the update of this trace must not be shown. */
   readonly provisional: boolean
 }

@@ -2,6 +2,7 @@
 import { transfer } from 'comlink'
 import { baselinesOf, type Baseline } from '../../engine/baselines.ts'
 import { datasetOf, noteOn } from '../../engine/dataset.ts'
+import { isNone, noIntervention, type Intervention } from '../../engine/intervention.ts'
 import { LaneLost, type Lane, type State } from '../../engine/lane.ts'
 import { planFor, type Plan } from '../../engine/plan.ts'
 import { Sampler } from '../../engine/sampler.ts'
@@ -24,7 +25,7 @@ import type {
   WantedLane,
 } from './messages.ts'
 import { trainingLoop } from './training-loop.ts'
-import { lossesWithout, traceWithout } from './without.ts'
+import { alteredTrace, lossesWithout } from './altered.ts'
 
 /** What has been opened. */
 interface Run {
@@ -160,8 +161,14 @@ export class EngineService {
   /**
    * The trace of one training step, of its own document or of another.
    * @param off parts to switch off for this look, where they are others than those of the run
+   * @param intervention numbers to hold for this look
    */
-  async trace(step: number, document: string | null, off: string | null = null): Promise<TraceAnswer> {
+  async trace(
+    step: number,
+    document: string | null,
+    off: string | null = null,
+    intervention: Intervention = noIntervention,
+  ): Promise<TraceAnswer> {
     return this.exclusive(async () => {
       const { trainer, checkpoint: known } = this.current()
       const provisional = known?.step === step && trainer.completed < step
@@ -169,12 +176,13 @@ export class EngineService {
       const most = Math.min(step, trainer.completed, trainer.config.num_steps - 1)
       const at = provisional ? step : Math.max(trainer.firstState.step, most)
       const shown = document ?? trainer.documentAt(at)
-      const isAltered = off !== null && off !== trainer.config.off
+      const parts = off ?? trainer.config.off
+      const isAltered = parts !== trainer.config.off || !isNone(intervention)
       const state = provisional ? withoutMoments(known) : await trainer.stateAt(at)
       const trace = isAltered
-        ? traceWithout(trainer.lane.plan, off, state, trainer.inputFor(state.step, shown))
+        ? alteredTrace(trainer.lane.plan, parts, intervention, state, trainer.inputFor(state.step, shown))
         : await trainer.traceFrom(state, shown)
-      const answer = { step: at, document: shown, off: off ?? trainer.config.off, trace, provisional }
+      const answer = { step: at, document: shown, off: parts, intervention, trace, provisional }
       return transfer(answer, [trace.memory.buffer as ArrayBuffer])
     })
   }

@@ -1,5 +1,6 @@
-/** The model with parts switched off, on the parameters of a run: what they are worth, before anything is trained anew. */
+/** The model other than it was trained: parts switched off, numbers held. Computed in float64, on the run's parameters. */
 import { ExactMachine } from '../../engine/exact/lane.ts'
+import { heldPlaces, withHeldParameters, type Intervention } from '../../engine/intervention.ts'
 import type { State, StepInput, Trace } from '../../engine/lane.ts'
 import { planFor, type Plan } from '../../engine/plan.ts'
 
@@ -9,10 +10,17 @@ const machineWithout = (plan: Plan, off: string, state: State): ExactMachine => 
   return machine
 }
 
-/** The trace of one step, in float64, of the model that has these parts switched off. */
-export function traceWithout(plan: Plan, off: string, before: State, input: StepInput): Trace {
+/** The trace of one step of the model that has these parts switched off and these numbers held. */
+export function alteredTrace(
+  plan: Plan,
+  off: string,
+  intervention: Intervention,
+  state: State,
+  input: StepInput,
+): Trace {
+  const before = withHeldParameters(state, intervention)
   const machine = machineWithout(plan, off, before)
-  machine.step(input)
+  machine.stepHolding(input, heldPlaces(machine.plan, intervention, input.rows.rows))
   return { lane: 'exact', input, before, memory: machine.memory }
 }
 
@@ -21,5 +29,5 @@ export const lossesWithout = (plan: Plan, offs: readonly string[], state: State,
   offs.map(off => {
     const machine = machineWithout(plan, off, state)
     machine.forward(input)
-    return machine.memory[machine.plan.offset(machine.plan.output('loss.mean')!)]!
+    return machine.loss
   })

@@ -1,0 +1,15 @@
+/** What each tab can show, its first picture first; the words are those of links. */
+import type { Tab } from './link.ts'
+
+export const aspects = {
+  Architecture: ['model', 'source'],
+  Autograd: ['expression'],
+  Attention: ['heads'],
+  Training: ['run'],
+} as const satisfies Record<Tab, readonly [string, ...string[]]>
+
+export type Aspect<Of extends Tab = Tab> = (typeof aspects)[Of][number]
+
+/** The aspect of a tab that a word names; null where it has none such. */
+export const aspectOf = (tab: Tab, word: string | undefined): Aspect | null =>
+  aspects[tab].find(aspect => aspect === word) ?? null
