@@ -23,6 +23,8 @@ export interface Config {
   readonly block_size: number
   /** Attention heads; they share the width equally. */
   readonly n_head: number
+  /** Width of the MLP's middle, in n_embd: the 4 of `4 * n_embd`. */
+  readonly mlp_factor: number
   /** Standard deviation of the parameters at the start. */
   readonly std: number
   /** Start attn_wo and mlp_fc2 from 0, as some versions do. */
@@ -55,6 +57,7 @@ export const defaultConfig: Config = {
   n_embd: 16,
   block_size: 16,
   n_head: 4,
+  mlp_factor: 4,
   std: 0.08,
   zero_init_outputs: false,
   activation: 'relu',
@@ -87,6 +90,7 @@ export const ranges = {
   n_embd: range(1, 128, true),
   block_size: range(1, 64, true),
   n_head: range(1, 16, true),
+  mlp_factor: range(1, 8, true),
   std: range(0, 1),
   learning_rate: range(0, 1),
   beta1: range(0, 0.999),

@@ -8,7 +8,7 @@ import { keptHeads, switchedOff, type Part } from './switches.ts'
 const activations = { relu: 'relu', relu2: 'relu_squared', gelu: 'gelu' } as const
 
 export function microgpt(config: Config, vocab_size: number): Graph {
-  const { n_layer, n_embd, block_size, n_head, batch_size } = config
+  const { n_layer, n_embd, block_size, n_head, mlp_factor, batch_size } = config
   const graph = new Graph(block_size * batch_size)
   const state_dict = new Map(
     matricesOf(config, vocab_size).map(({ name, rows, columns }) => [name, graph.parameter(name, rows, columns)]),
@@ -57,7 +57,7 @@ export function microgpt(config: Config, vocab_size: number): Graph {
 
     x_residual = graph.view('mlp.residual', layer, x)
     x = unlessOff('mlp.norm', norm, { op: 'mlp.norm', layer }, [x])
-    x = graph.apply('linear', { op: 'mlp.expand', layer }, [x, w(`layer${layer}.mlp_fc1`)], 4 * n_embd)
+    x = graph.apply('linear', { op: 'mlp.expand', layer }, [x, w(`layer${layer}.mlp_fc1`)], mlp_factor * n_embd)
     x = unlessOff('mlp.relu', activations[config.activation], { op: 'mlp.relu', layer }, [x])
     x = graph.apply('linear', { op: 'mlp.contract', layer }, [x, w(`layer${layer}.mlp_fc2`)], n_embd)
     x = unlessOff('mlp.add', 'add', { op: 'mlp.add', layer }, [x, x_residual])

@@ -14,6 +14,7 @@ export interface Matrix {
 /** All matrices of the model, in the order in which microgpt.py makes them. */
 export function matricesOf(config: Config, vocab_size: number): Matrix[] {
   const { n_embd, block_size, n_layer } = config
+  const wide = config.mlp_factor * n_embd
   const matrices: Matrix[] = []
   let start = 0
   const matrix = (name: string, rows: number, columns: number): void => {
@@ -28,8 +29,8 @@ export function matricesOf(config: Config, vocab_size: number): Matrix[] {
     matrix(`layer${li}.attn_wk`, n_embd, n_embd)
     matrix(`layer${li}.attn_wv`, n_embd, n_embd)
     matrix(`layer${li}.attn_wo`, n_embd, n_embd)
-    matrix(`layer${li}.mlp_fc1`, 4 * n_embd, n_embd)
-    matrix(`layer${li}.mlp_fc2`, n_embd, 4 * n_embd)
+    matrix(`layer${li}.mlp_fc1`, wide, n_embd)
+    matrix(`layer${li}.mlp_fc2`, n_embd, wide)
   }
   return matrices
 }

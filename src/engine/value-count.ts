@@ -61,6 +61,7 @@ const softmax = (scores: number, used: number): ValueCount =>
  */
 export function countValues(config: Config, vocab_size: number, tokens: ArrayLike<number>): ValueCounts {
   const { n_embd, n_head, n_layer, activation } = config
+  const wide = config.mlp_factor * n_embd
   const n = tokens.length
   const head_dim = headDim(config)
   const parts = new Map<OpId, ValueCount>()
@@ -84,9 +85,9 @@ export function countValues(config: Config, vocab_size: number, tokens: ArrayLik
   inLayers('attention.output', linear(n_embd, n_embd))
   inLayers('attention.add', adds)
   inLayers('mlp.norm', rmsnorm(n_embd))
-  inLayers('mlp.expand', linear(4 * n_embd, n_embd))
-  inLayers('mlp.relu', made(0, 4 * n_embd * (activation === 'relu2' ? 2 : 1), 0))
-  inLayers('mlp.contract', linear(n_embd, 4 * n_embd))
+  inLayers('mlp.expand', linear(wide, n_embd))
+  inLayers('mlp.relu', made(0, wide * (activation === 'relu2' ? 2 : 1), 0))
+  inLayers('mlp.contract', linear(n_embd, wide))
   inLayers('mlp.add', adds)
   everywhere('output.logits', linear(vocab_size, n_embd))
   everywhere('loss.softmax', softmax(vocab_size, 1))

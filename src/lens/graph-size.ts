@@ -24,13 +24,14 @@ const written = [
  * @param tokens what was read at each position
  */
 export function graphSize(config: Config, vocab_size: number, code: string, tokens: Iterable<number>): number | null {
-  const { norm, activation, n_layer, n_head, n_embd, tied_head } = config
+  const { norm, activation, n_layer, n_head, n_embd, mlp_factor, tied_head } = config
   const tight = code.replace(/\s+/g, '')
   if (config.off !== '' || norm !== 'rmsnorm' || activation !== 'relu' || !written.every(code => tight.includes(code)))
     return null
   const read = [...tokens]
   const n = read.length
   const head_dim = n_embd / n_head
+  const wide = mlp_factor * n_embd
   // A sum starts at 0, a constant of its own; so does each plain number that a Value is added to or multiplied by.
   const sum = (terms: number): number => terms + 1
   const withConstant = 2
@@ -45,9 +46,9 @@ export function graphSize(config: Config, vocab_size: number, code: string, toke
     2 * rmsnorm +
     4 * linear(n_embd, n_embd) +
     n_head * head(keys) +
-    linear(4 * n_embd, n_embd) +
-    4 * n_embd +
-    linear(n_embd, 4 * n_embd) +
+    linear(wide, n_embd) +
+    wide +
+    linear(n_embd, wide) +
     2 * n_embd
   // Of probs only the one that is wanted leads to the loss.
   const loss = exps(vocab_size) + quotient + 1 + withConstant

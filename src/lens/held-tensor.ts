@@ -72,9 +72,15 @@ function columnLabelsOf(at: At, op: OpId, reading: Reading): readonly string[] |
   return op === 'attention.scores' || op === 'attention.softmax' ? lettersRead(at).slice(0, reading.columns) : null
 }
 
-/** Names of the axes, as the source map has them for our program. */
-const axesOf = ({ session }: At, op: OpId, { rows, columns }: Reading): readonly string[] => {
-  const axes = Object.values(session.program.value.bindsOf(op))[0] ?? []
+/** Axes of what an operation binds, as the source map has them for our program, with the width that the MLP has. */
+const axesIn = ({ session }: At, op: OpId, name?: string): readonly string[] => {
+  const binds = session.program.value.bindsOf(op)
+  const axes = (name === undefined ? Object.values(binds)[0] : binds[name]) ?? []
+  return axes.map(axis => axis.replace('4 *', `${session.run.value?.config.mlp_factor} *`))
+}
+
+const axesOf = (at: At, op: OpId, { rows, columns }: Reading): readonly string[] => {
+  const axes = axesIn(at, op)
   return axes.length > 0 ? axes : rows > 1 ? [String(rows), String(columns)] : columns > 1 ? [String(columns)] : []
 }
 
@@ -90,8 +96,7 @@ export function parameterHeld(at: At, name: string): Held | null {
   const made = readerOf(known.name)
   const isBack = made !== null && !isUpdated && session.hasGradient({ ...made, head: null })
   const place = { op: made?.op ?? 'parameters', layer: made?.layer ?? null, head: null } as const
-  const axes =
-    session.program.value.bindsOf('parameters')[`state_dict['${known.name.replace(/^layer\d+/, 'layer{i}')}']`]
+  const axes = axesIn(at, 'parameters', `state_dict['${known.name.replace(/^layer\d+/, 'layer{i}')}']`)
   const rows = /wte|lm_head/.test(known.name) ? vocabulary(at) : null
   return {
     ...plain(
@@ -100,7 +105,7 @@ export function parameterHeld(at: At, name: string): Held | null {
       place,
       at.position,
     ),
-    axes: axes ?? [],
+    axes,
     gradient: isBack ? reader.matrix(known.name, 'gradients') : null,
     rowLabels: rows,
     parameter: known.name,

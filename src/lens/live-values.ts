@@ -30,6 +30,7 @@ const stops: Readonly<Record<LiveNumber, (config: Config) => readonly number[]>>
   n_embd: ({ n_head }) => from(n_head, ranges.n_embd.most - (ranges.n_embd.most % n_head), n_head),
   block_size: () => from(1, ranges.block_size.most, 1),
   n_head: ({ n_embd }) => from(1, ranges.n_head.most, 1).filter(heads => n_embd % heads === 0),
+  mlp_factor: () => from(1, ranges.mlp_factor.most, 1),
   std: () => [0, 0.005, ...from(0.01, 0.2, 0.01), ...from(0.25, 1, 0.05)],
   learning_rate: () => [...decades(-4, -1, [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]), 1],
   beta1: () => [...from(0, 0.75, 0.05), ...from(0.8, 0.99, 0.01), 0.995, 0.999],

@@ -3,6 +3,7 @@ import { readActivation } from './activation.ts'
 import { readDecay } from './decay.ts'
 import { readStd, readZeroInit } from './initial-std.ts'
 import { argumentsOf, constant, type Fail, type Keep, keepLiteral, type Reader } from './literals.ts'
+import { readMlpFactor } from './mlp-factor.ts'
 import { columnAt, lineAt, parsePython, type PythonSource, textOf } from './python-source.ts'
 import { nodeOf } from './selector.ts'
 import { calleeOf, statementsIn } from './statements.ts'
@@ -13,6 +14,8 @@ export interface Hyperparameters {
   n_embd: number
   block_size: number
   n_head: number
+  /** Width of the MLP's middle, in n_embd. */
+  mlp_factor: number
   /** Standard deviation of the parameters at the start. */
   std: number
   learning_rate: number
@@ -84,6 +87,7 @@ const readers: { readonly [Name in HyperparameterName]: Reader<Hyperparameters[N
   n_embd: constant('n_embd', true),
   block_size: constant('block_size', true),
   n_head: constant('n_head', true),
+  mlp_factor: readMlpFactor,
   std: readStd,
   learning_rate: constant('learning_rate'),
   beta1: constant('beta1'),

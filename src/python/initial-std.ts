@@ -14,13 +14,13 @@ export function readStd(source: PythonSource, keep: Keep<Hyperparameters['std']>
   const [gauss] = callsOf(source, matrix, 'random.gauss')
   const node = keyword(source, parameters ?? null, 'std') ?? (gauss ? (argumentsOf(gauss)[1] ?? null) : null)
   if (!node) return fail('matrix has no std.', matrix)
-  const own = stdOfMatrices(source).find(({ std }) => std && literal(source, std) !== 0)
+  const own = matricesIn(source).find(({ std }) => std && literal(source, std) !== 0)
   if (own?.std) return fail(`${own.matrix} has a std of its own, "${textOf(source, own.std)}".`, own.std)
   keepLiteral(source, 'std', node, false, keep, fail)
 }
 
 /** Every call of matrix in the program, named by what it is put into, with its own std where it has one. */
-function stdOfMatrices(source: PythonSource): { matrix: string; call: SyntaxNode; std: SyntaxNode | null }[] {
+export function matricesIn(source: PythonSource): { matrix: string; call: SyntaxNode; std: SyntaxNode | null }[] {
   return callsOf(source, source.tree.topNode, 'matrix').map(call => {
     const statement = call.prevSibling?.name === ':' ? call.prevSibling.prevSibling : call.parent?.firstChild
     const std = keyword(source, call.getChild('ArgList'), 'std') ?? argumentsOf(call)[2] ?? null
@@ -29,7 +29,7 @@ function stdOfMatrices(source: PythonSource): { matrix: string; call: SyntaxNode
 }
 
 export function readZeroInit(source: PythonSource, keep: Keep<Hyperparameters['zero_init_outputs']>, fail: Fail): void {
-  const matrices = stdOfMatrices(source)
+  const matrices = matricesIn(source)
   const attention = matrices.find(({ matrix }) => /\battn_wo\b/.test(matrix))
   const mlp = matrices.find(({ matrix }) => /\bmlp_fc2\b/.test(matrix))
   if (!attention || !mlp) return fail('No matrix is drawn for attn_wo or mlp_fc2.')
@@ -48,7 +48,7 @@ export function zeroInitEdits(source: PythonSource, wanted: boolean): TextEdit[]
   const matrix = nodeOf(source, 'matrix')
   const [parameters] = matrix ? descendantsOf(matrix, 'ParamList') : []
   if (!keyword(source, parameters ?? null, 'std')) return []
-  const outputs = stdOfMatrices(source).filter(({ matrix }) => /\b(attn_wo|mlp_fc2)\b/.test(matrix))
+  const outputs = matricesIn(source).filter(({ matrix }) => /\b(attn_wo|mlp_fc2)\b/.test(matrix))
   return outputs.flatMap(({ call, std }) => {
     const last = argumentsOf(call).at(-1)
     if (std && wanted) return literal(source, std) === 0 ? [] : [{ from: std.from, to: std.to, text: '0' }]

@@ -4,6 +4,7 @@ import { decayCode } from './decay.ts'
 import { edited, type TextEdit } from './edit.ts'
 import { hyperparameterNames, readHyperparameters } from './hyperparameters.ts'
 import { zeroInitEdits } from './initial-std.ts'
+import { mlpFactorEdits } from './mlp-factor.ts'
 import { parsePython } from './python-source.ts'
 
 /**
@@ -17,6 +18,7 @@ export function withConfig(text: string, config: Config): string {
     const place = places[name]
     if (!place || name === 'samples' || config[name] === values[name]) return []
     if (name === 'zero_init_outputs') return zeroInitEdits(source, config[name])
+    if (name === 'mlp_factor') return mlpFactorEdits(source, config[name])
     const written =
       name === 'activation'
         ? activationCode(source, config[name])

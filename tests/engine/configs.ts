@@ -22,6 +22,7 @@ export const smallModels: fc.Arbitrary<SmallModel> = fc
     n_layer: fc.integer({ min: 1, max: 3 }),
     n_head: fc.integer({ min: 1, max: 4 }),
     head_dim: fc.integer({ min: 1, max: 4 }),
+    mlp_factor: fc.integer({ min: 1, max: 5 }),
     block_size: fc.integer({ min: 1, max: 6 }),
     batch_size: fc.integer({ min: 1, max: 3 }),
     activation: word('activation'),

@@ -59,6 +59,7 @@ const configs: fc.Arbitrary<Config> = fc
     n_layer: number('n_layer', 3),
     n_embd: number('n_embd', 24),
     n_head: number('n_head', 6),
+    mlp_factor: number('mlp_factor', 5),
     block_size: number('block_size', 9),
     batch_size: number('batch_size', 4),
     // Beyond this a deep model may be so sure of the wrong letter that its probability is 0, where Python stops too.

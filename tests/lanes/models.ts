@@ -67,6 +67,7 @@ export const oddModels = (): Model[] =>
       n_layer: between(1, 3),
       block_size: between(3, 20),
       batch_size: between(1, 3),
+      mlp_factor: [4, 3, 1, 5][i % 4]!,
       activation: choices.activation[i % 3]!,
       norm: choices.norm[i % 2]!,
       optimizer: choices.optimizer[Math.floor(i / 2) % 3]!,

@@ -8,6 +8,7 @@ const numbersOfOurs = {
   n_embd: 16,
   block_size: 16,
   n_head: 4,
+  mlp_factor: 4,
   std: 0.08,
   learning_rate: 0.01,
   beta1: 0.85,
@@ -38,6 +39,7 @@ test('each value has the place where it stands', () => {
     return ours.slice(place.from, place.to)
   }
   assert.equal(written('n_embd'), '16')
+  assert.equal(written('mlp_factor'), '4')
   assert.equal(written('eps_adam'), '1e-8')
   assert.equal(written('std'), '0.08')
   assert.equal(written('seed'), '42')

@@ -17,6 +17,7 @@ test('the code shows the numbers that run, and no line moves', () => {
   const config = {
     ...defaultConfig,
     n_embd: 32,
+    mlp_factor: 3,
     learning_rate: 0.005,
     beta1: 0.9,
     eps_adam: 1e-7,
@@ -28,6 +29,7 @@ test('the code shows the numbers that run, and no line moves', () => {
   const { values } = readHyperparameters(edited)
   for (const name of [
     'n_embd',
+    'mlp_factor',
     'learning_rate',
     'beta1',
     'eps_adam',

@@ -25,7 +25,8 @@ export function mlpMarks(scene: Scene): Drawing {
   const { mode, x, right, strip: width, cell, plusAttentionY, tapMlpY, expandY, reluY, plusMlpY } = layout
   const [isPhone, isWide] = [mode === 'phone', mode === 'wide']
   const { n_embd } = config
-  const wideStrip = { columns: 4 * n_embd, cell: (right - x) / (4 * n_embd) }
+  const wide = config.mlp_factor * n_embd
+  const wideStrip = { columns: wide, cell: (right - x) / wide }
   const branch = { columns: n_embd, cell }
   const [beside, under] = [x + width + 10, x + width / 2 + 8]
   const relu = config.activation === 'relu2' ? 'x = [xi.relu() ** 2 for xi in x]' : 'x = [xi.relu() for xi in x]'
