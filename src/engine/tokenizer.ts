@@ -5,6 +5,8 @@ export interface Tokenizer {
   readonly vocab_size: number
   /** Ids of the characters alone, without BOS. Throws a sentence that names a character which is not in the data. */
   encode(document: string): number[]
+  /** Whether every character has an id. */
+  knows(document: string): boolean
   /** The character of an id; "BOS" for BOS. */
   letter(id: number): string
 }
@@ -33,6 +35,7 @@ export function tokenizerFrom(uchars: readonly string[]): Tokenizer {
         return id
       })
     },
+    knows: document => [...document].every(letter => ids.has(letter)),
     letter: id => (id === BOS ? 'BOS' : (uchars[id] ?? '?')),
   }
 }

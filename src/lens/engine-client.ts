@@ -94,6 +94,10 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.sample(step, count, temperature))
   }
 
+  surprises(step: number, documents: readonly string[]): ReturnType<Engine['surprises']> {
+    return this.ask(service => service.surprises(step, documents))
+  }
+
   parametersAt(step: number): ReturnType<Engine['parametersAt']> {
     return this.ask(service => service.parametersAt(step))
   }

@@ -42,6 +42,14 @@ export class Questions {
     return { ...rest, reader: new TraceReader(planWithout(plan, answer.off), trace) }
   }
 
+  /**
+   * −log p of every letter of these documents and of their ends, in nats, after so many steps; null for a document that
+   * the letters of the data can't spell.
+   */
+  surprises(step: number, documents: readonly string[]): Promise<readonly (readonly number[] | null)[] | null> {
+    return this.ofRun(this.engine.surprises(step, documents))
+  }
+
   /** All parameters after so many steps of the run. */
   parametersAt(step: number): Promise<Float64Array | null> {
     return this.ofRun(this.engine.parametersAt(step))

@@ -19,6 +19,7 @@ import type { Engine } from './engine-client.ts'
 import { insteadWords } from './lane-words.ts'
 import { Edits } from './edits.ts'
 import { framesIn, type Link, type Tab } from './link.ts'
+import type { NumberPlace } from './number-place.ts'
 import { Programs, type ProgramFile } from './programs.ts'
 import { planWithout, Questions } from './questions.ts'
 import { TraceReader } from './reading.ts'
@@ -54,6 +55,8 @@ export class Session extends Cursor {
   readonly hover = signal<Hover | null>(null)
   /** Lines that a pane of its own time asks for in place of the cursor's, with a note for each; the first is now. */
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
+  /** The number that is opened to see how it is made. */
+  readonly opened = signal<NumberPlace | null>(null)
   /** A document of one's own, in place of the one that training takes. */
   readonly document = signal<string | null>(null)
   /** Parts of the model that are switched off on the screen, as in the config. */
@@ -184,7 +187,7 @@ export class Session extends Cursor {
   /** The name of one's own, where the letters of this run can spell it. */
   private wantedIn(tokenizer: Tokenizer): string | null {
     const { wanted } = this
-    return wanted !== null && [...wanted].every(letter => tokenizer.uchars.includes(letter)) ? wanted : null
+    return wanted !== null && tokenizer.knows(wanted) ? wanted : null
   }
 
   /** Why the lane is not the one that was wanted, where that has not been said yet. */

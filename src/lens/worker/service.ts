@@ -6,6 +6,7 @@ import { isNone, noIntervention, type Intervention } from '../../engine/interven
 import { LaneLost, type Lane, type State } from '../../engine/lane.ts'
 import { planFor, type Plan } from '../../engine/plan.ts'
 import { Sampler } from '../../engine/sampler.ts'
+import { Surprise } from '../../engine/surprise.ts'
 import { Diverged, Trainer } from '../../engine/trainer.ts'
 import { figuresBefore, quickest } from './figures.ts'
 import { firstDrift, type Drift } from '../../engine/drift.ts'
@@ -36,6 +37,8 @@ interface Run {
   readonly checkpoint: RunRequest['checkpoint']
 }
 
+/** So long the worker goes without listening, in milliseconds. */
+const longestSlice = 12
 /** Exact steps that are done before the worker listens again. */
 const driftSlice = 50
 
@@ -219,6 +222,26 @@ export class EngineService {
       )
       return { step, names }
     })
+  }
+
+  /**
+   * −log p of every letter of these documents and of their ends, in nats, under the parameters after `step` steps, or the
+   * nearest that the run has; null for a document that the letters of the data can't spell.
+   */
+  async surprises(step: number, documents: readonly string[]): Promise<(number[] | null)[]> {
+    const { trainer } = this.current()
+    const state = await this.state(step)
+    const { tokenizer } = trainer.dataset
+    const surprise = new Surprise(trainer.lane.plan, state)
+    const found: (number[] | null)[] = []
+    let rested = performance.now()
+    for (const document of documents) {
+      found.push(tokenizer.knows(document) ? surprise.of(tokenizer.encode(document)) : null)
+      if (performance.now() - rested < longestSlice) continue
+      await nextTask()
+      rested = performance.now()
+    }
+    return found
   }
 
   /** All parameters as they were after so many steps. */
