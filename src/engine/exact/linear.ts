@@ -68,7 +68,10 @@ export function linearGradientWeight(
   for (let o = 0; o < nout; o++) addProducts(gradient, o, nout, x, out, o * nin, nin, rows)
 }
 
-/** out[to + i] += Σ_k factors[from + k · stride] · rows[k, i] for each of `columns` numbers, over `count` rows in order. */
+/**
+ * out[to + i] += Σ_k factors[from + k · stride] · rows[k, i] for each of `columns` numbers, over `count` rows in order,
+ * two of them a turn.
+ */
 function addProducts(
   factors: Float64Array,
   from: number,
@@ -82,7 +85,21 @@ function addProducts(
   const fours = columns & ~3
   for (let i = 0; i < fours; i += 4) {
     let [a, b, c, d] = [out[to + i]!, out[to + i + 1]!, out[to + i + 2]!, out[to + i + 3]!]
-    for (let k = 0, f = from, r = i; k < count; k++, f += stride, r += columns) {
+    let f = from
+    let r = i
+    const pairs = count & ~1
+    for (let k = 0; k < pairs; k += 2) {
+      const factor = factors[f]!
+      const next = factors[f + stride]!
+      const s = r + columns
+      a = a + factor * rows[r]! + next * rows[s]!
+      b = b + factor * rows[r + 1]! + next * rows[s + 1]!
+      c = c + factor * rows[r + 2]! + next * rows[s + 2]!
+      d = d + factor * rows[r + 3]! + next * rows[s + 3]!
+      f += 2 * stride
+      r = s + columns
+    }
+    if (pairs < count) {
       const factor = factors[f]!
       a += factor * rows[r]!
       b += factor * rows[r + 1]!
