@@ -1,8 +1,10 @@
-/** Opens a lane by its name, or says in a sentence why there is none for this model. */
+/**
+ * Opens a lane by its name, or says in a sentence why there is none for this model. What is seen first needs the exact lane
+ * alone, so the code of the others comes when they are asked for.
+ */
 import { ExactLane } from '../../engine/exact/lane.ts'
 import type { Lane, LaneName } from '../../engine/lane.ts'
 import type { Plan } from '../../engine/plan.ts'
-import { SimdLane } from '../../simd/lane.ts'
 
 export interface Refusal {
   readonly reason: string
@@ -18,7 +20,8 @@ export interface LaneEvents {
 export async function openLane(name: LaneName, plan: Plan, events: LaneEvents): Promise<Lane | Refusal> {
   try {
     if (name === 'webgpu') return await (await import('./gpu.ts')).openGpuLane(plan, events)
-    return name === 'simd' ? await SimdLane.create(plan) : openExact(plan)
+    if (name === 'simd') return await (await import('../../simd/lane.ts')).SimdLane.create(plan)
+    return openExact(plan)
   } catch (error) {
     return {
       reason: `The ${name} lane could not be opened: ${error instanceof Error ? error.message : String(error)}.`,
