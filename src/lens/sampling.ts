@@ -37,6 +37,6 @@ export function drawName(run: RunState, { reader, provisional }: View): DrawnNam
   sampler.load({ step: 0, parameters, m: none, v: none })
   const draws: Draw[] = []
   const { temperature } = run.config
-  sampler.sample(generatorOf(run), temperature, draw => draws.push(draw))
+  sampler.sample(generatorOf(run), { temperature }, draw => draws.push(draw))
   return { reader, temperature, draws }
 }

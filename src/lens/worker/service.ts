@@ -216,7 +216,7 @@ export class EngineService {
       const random = trainer.random.copy()
       const names = Array.from({ length: count }, () =>
         sampler
-          .sample(random, temperature)
+          .sample(random, { temperature })
           .map(id => trainer.dataset.tokenizer.letter(id))
           .join(''),
       )
