@@ -2,9 +2,9 @@
 import type { Tab } from './link.ts'
 
 export const aspects = {
-  Architecture: ['model', 'source'],
+  Architecture: ['model', 'why', 'source', 'parameters', 'scale', 'classic', 'tour'],
   Autograd: ['expression'],
-  Attention: ['heads'],
+  Attention: ['heads', 'steps', 'playground', 'trick', 'dictionary', 'why', 'compare', 'surgery', 'learned'],
   Training: ['run'],
 } as const satisfies Record<Tab, readonly [string, ...string[]]>
 

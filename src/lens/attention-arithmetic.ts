@@ -3,6 +3,7 @@
  * computed is read; the only arithmetic here is what the program does not keep: the products and the exponentials.
  */
 import type { OpId } from '../engine/operations.ts'
+import { exponentials } from './attend.ts'
 import type { Reading, TraceReader } from './reading.ts'
 
 /** How much one position (row, it asks) attends to another (column, it answers). */
@@ -20,8 +21,10 @@ export interface AttentionArithmetic {
   readonly key: Reading
   /** [head_dim]: the two multiplied, number by number. */
   readonly products: Reading
-  /** What the trace divided by √head_dim; the products add up to it. */
+  /** What the trace divided by √root; the products add up to it. */
   readonly sum: number
+  /** head_dim, or 1 where the scaling is switched off. */
+  readonly root: number
   /** attn_logits of this cell. */
   readonly score: number
   /** [row + 1]: attn_logits of every key so far. */
@@ -53,8 +56,7 @@ export function attentionArithmetic(
   const key = rowOf(read('attention.key_head'), column, 'k_t')
   const scores = read('attention.scores')
   const score = scores.values[column]!
-  const most = Math.max(...scores.values)
-  const exps = Array.from(scores.values, value => Math.exp(value - most))
+  const exps = Array.from(exponentials(scores.values))
   return {
     query,
     key,
@@ -64,7 +66,8 @@ export function attentionArithmetic(
       role: 'attn',
       values: Float64Array.from(query.values, (q, d) => q * key.values[d]!),
     },
-    sum: score * Math.sqrt(query.columns),
+    sum: score * Math.sqrt(reader.plan.root),
+    root: reader.plan.root,
     score,
     scores,
     exps,

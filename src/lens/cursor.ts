@@ -27,6 +27,8 @@ export interface RunStart {
   /** Of the file. */
   readonly name: string
   readonly state: State
+  /** A beginning that everybody has, as links name it. */
+  readonly shared?: 'toy'
 }
 
 export interface RunState {

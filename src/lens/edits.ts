@@ -10,6 +10,8 @@ interface Version {
   readonly config: Config
   /** Steps that had been trained. */
   readonly completed: number
+  /** The data, and where the run began. */
+  readonly of: Pick<RunState, 'dataset' | 'start'>
 }
 
 /** Changes of one number that follow each other faster than this are one change, in milliseconds. */
@@ -19,7 +21,7 @@ interface Host {
   readonly run: Signal<RunState | null>
   readonly programs: Programs
   readonly training: { readonly losses: Signal<readonly number[]> }
-  openProgram(file: ProgramFile, config: Config, replay: number): Promise<boolean>
+  openProgram(file: ProgramFile, config: Config, replay: number, of: Version['of']): Promise<boolean>
   setTemperature(temperature: number): void
 }
 
@@ -60,7 +62,7 @@ export class Edits {
     const isTemperature = present.file.program === target.file.program && keysBetween(present, target) === 'temperature'
     const done = isTemperature
       ? Promise.resolve(host.setTemperature(target.config.temperature))
-      : host.openProgram(target.file, target.config, target.completed)
+      : host.openProgram(target.file, target.config, target.completed, target.of)
     void done.finally(() => (this.target = null))
     return true
   }
@@ -68,14 +70,15 @@ export class Edits {
   /** The run is another one: what was before it can be come back to. */
   private note(): void {
     const { host, present } = this
-    const config = host.run.value?.config
+    const run = host.run.value
+    const config = run?.config
     const program = host.programs.program.value
     const file = host.programs.files.peek().find(file => file.program === program)
-    if (!config || !file) return
-    const next: Version = { file, config, completed: 0 }
+    if (!run || !config || !file) return
+    const next: Version = { file, config, completed: 0, of: run }
     if (present === null) return void (this.present = next)
     const keys = keysBetween(present, next)
-    if (keys === '' && present.file.program === program) return
+    if (keys === '' && present.file.program === program) return void (this.present = { ...present, of: run })
     this.present = keys === 'temperature' && present.file.program === program ? { ...present, config } : next
     if (this.target) return void (this.target = null)
     const now = performance.now()

@@ -98,6 +98,18 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.surprises(step, documents))
   }
 
+  makeUp(...question: Parameters<Engine['makeUp']>): ReturnType<Engine['makeUp']> {
+    return this.ask(service => service.makeUp(...question))
+  }
+
+  nearest(texts: readonly string[]): ReturnType<Engine['nearest']> {
+    return this.ask(service => service.nearest(texts))
+  }
+
+  cacheTimes(step: number, text: string): ReturnType<Engine['cacheTimes']> {
+    return this.ask(service => service.cacheTimes(step, text))
+  }
+
   parametersAt(step: number): ReturnType<Engine['parametersAt']> {
     return this.ask(service => service.parametersAt(step))
   }

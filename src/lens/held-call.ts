@@ -80,11 +80,11 @@ function edgeHeld(at: At, name: string, of: string | null): Held {
 export function sampledHeld(at: At, name: string): Held | null {
   const drawn = at.session.drawn.value
   if (name === 'temperature') return null
-  if (name === 'sample_idx') return hasCome(at, 'sample.start') ? wholeNumber(name, 0) : nothing(name)
+  if (name === 'sample_idx') return hasCome(at, 'sample.start') ? wholeNumber(name, drawn?.name ?? 0) : nothing(name)
   if (!['logits', 'probs', 'token_id', 'pos_id', 'sample', 'keys', 'values'].includes(name)) return null
   if (!hasCome(at, 'sample.start') || drawn?.reader !== at.reader) return nothing(name)
   const isLast = at.moment.op === 'sample.print'
-  const turn = isLast ? drawn.draws.length - 1 : 0
+  const turn = isLast ? drawn.draws.length - 1 : (drawn.turn ?? 0)
   const draw = drawn.draws[turn]
   if (!draw || name === 'keys' || name === 'values') return nothing(name)
   if (name === 'pos_id') return wholeNumber(name, turn)

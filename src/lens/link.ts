@@ -8,6 +8,7 @@ import {
   type Config,
   type NumberName,
 } from '../engine/config.ts'
+import type { Intervention } from '../engine/intervention.ts'
 import type { LaneName } from '../engine/lane.ts'
 import { offWords } from '../engine/switches.ts'
 import { isOpId, type OpId } from '../engine/operations.ts'
@@ -42,10 +43,18 @@ export interface Link {
   readonly inside?: string
   /** Which picture of the tab, where it is not the first. */
   readonly view?: Aspect
+  /** Numbers that are held, as `heldWords` writes them. */
+  readonly held?: string
+  /** The number that is opened, as `writeNumberPlace` writes it. */
+  readonly number?: string
+  /** How close one looks at the operation, as `zoomWords` writes it. */
+  readonly zoom?: string
   /** A document of one's own. */
   readonly name?: string
   /** A data set that everybody has. */
   readonly data?: 'shipped' | 'original'
+  /** A model with data and parameters of its own. */
+  readonly model?: 'toy'
   /** What is to compute the run; without it the quickest does. */
   readonly lane?: LaneName
   readonly config: Partial<Config>
@@ -53,7 +62,9 @@ export interface Link {
 
 const configNames = Object.keys(defaultConfig) as (keyof Config)[]
 export const linkKeys = [
-  'tab view op phase layer head position parameter weight inside step done a b name data lane'.split(' '),
+  'tab view zoom op phase layer head position parameter weight inside step done a b held number name data model lane'.split(
+    ' ',
+  ),
   configNames,
 ].flat()
 
@@ -99,8 +110,12 @@ export function readLink(hash: string): Link {
     weight: whole('weight', 0, 1e7),
     inside: matching('inside', /^[\w.,]{1,400}$/),
     view: aspectOf(tab ?? tabs[0], words.get('view') ?? undefined) ?? undefined,
+    held: matching('held', /^[\w.:,+-]{1,1200}$/),
+    number: matching('number', /^[agp]-[\w.-]{1,80}$/),
+    zoom: matching('zoom', /^[0-3](\.\d{1,4})?$/),
     name: name === null || name === '' ? undefined : [...name].slice(0, 200).join(''),
     data: oneOf('data', ['shipped', 'original'] as const),
+    model: oneOf('model', ['toy'] as const),
     lane: oneOf('lane', laneNames),
   }
   return { ...withoutUndefined(link), config: config as Partial<Config> }
@@ -125,6 +140,18 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
 
 function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>
+}
+
+/** More held numbers than this are no part of a link. */
+export const mostHeld = 24
+
+/** `692:0.5` for a parameter, `attention.query:0:3:5:0.25` for layer, position and column; null for none or too many. */
+export function heldWords({ parameters, activations }: Intervention): string | null {
+  const all = [
+    ...parameters,
+    ...activations.map(({ op, layer, position, column, value }) => [op, layer, position, column, value]),
+  ]
+  return all.length > 0 && all.length <= mostHeld ? all.map(parts => parts.join(':')).join() : null
 }
 
 /** Lines inside a moment in few letters: `176.1,linear.33.0` is line 176 with one call gone into, and line 33 of linear. */

@@ -11,11 +11,13 @@ import {
   type NumberName,
 } from '../engine/config.ts'
 import { aspects } from './aspects.ts'
-import { framesWords, laneNames, readLink, writeLink, type Link } from './link.ts'
+import { framesWords, heldWords, laneNames, readLink, writeLink, type Link } from './link.ts'
+import { writeNumberPlace } from './number-words.ts'
 import { pinsOf } from './pins.ts'
 import type { DatasetChoice, RunStart, Session } from './session.ts'
 import { keepLong, keepText, keptLong, keptText, recall, remember } from './storage.ts'
 import type { LaneSpan } from './worker/messages.ts'
+import { zoomWords } from './zoom-level.ts'
 
 /** A run is its config, its data, its lanes and how far it went: a lane repeats itself, so that is all there is to keep. */
 interface KeptRun {
@@ -48,20 +50,21 @@ const shippedNames = (text: string): DatasetChoice => ({ name: 'shipped names', 
 export async function openFirst(session: Session, names: string): Promise<void> {
   const link = readLink(location.hash)
   const kept = keptRun(recall('run', 'sessionStorage')) ?? keptRun(recall('run'))
-  const isBack = kept !== null && kept.hashes.includes(location.hash)
-  const isLinked = !isBack && (Object.keys(link.config).length > 0 || link.data !== undefined)
+  const toy = link.model ? await import('./toy.ts') : null
+  const isBack = toy === null && kept !== null && kept.hashes.includes(location.hash)
+  const isLinked = !isBack && (toy !== null || Object.keys(link.config).length > 0 || link.data !== undefined)
   const shipped = shippedNames(names)
   const dataset = isLinked
-    ? await namedDataset(link.data ?? 'shipped', shipped)
+    ? (toy?.toyDataset ?? (await namedDataset(link.data ?? 'shipped', shipped)))
     : kept
       ? await namedDataset(kept.data, shipped, kept)
       : shipped
-  const config = repaired({ ...defaultConfig, ...(isLinked ? link.config : kept?.config) })
+  const config = repaired({ ...(toy?.toyConfig ?? defaultConfig), ...(isLinked ? link.config : kept?.config) })
   const ownSpans = isLinked ? [] : (kept?.spans ?? [])
   // Another lane's run of the same numbers is another run.
   const isExact = ownSpans.every(({ from, lane }) => lane === 'exact' || from >= config.num_steps)
   const startName = isLinked ? null : (kept?.start ?? null)
-  const start = startName === null ? null : await startKept(startName)
+  const start = startName === null ? (toy?.toyStart(config) ?? null) : await startKept(startName)
   const isScriptRun = startName === null && dataset?.shared === 'shipped' && isSameRun(config, defaultConfig) && isExact
   const replay = isLinked || !kept ? (link.done ?? (isScriptRun ? config.num_steps : furthest(link))) : kept.completed
   pinsOf(session).set(link, config.num_steps)
@@ -190,6 +193,7 @@ function keptConfig(found: Partial<Config>): Partial<Config> {
 export function linkOf(session: Session): Link {
   const [a, b] = [pinsOf(session).a.value, pinsOf(session).b.value]
   const [run, moment, view] = [session.run.value, session.moment.value, session.view.value]
+  const held = heldWords(session.intervention.value)
   const [{ losses, goal }, frames, weight] = [session.training, session.frames.value, session.parameterIndex.value]
   return {
     tab: session.tab.value,
@@ -200,13 +204,17 @@ export function linkOf(session: Session): Link {
     ...(frames.length > 0 &&
       session.programs.program.value === session.programs.bundled && { inside: framesWords(frames) }),
     ...(weight !== null && { weight }),
+    ...(held !== null && { held }),
     ...(session.aspect.value !== aspects[session.tab.value][0] && { view: session.aspect.value }),
+    ...(session.zoom.value.level > 0 && { zoom: zoomWords(session.zoom.value) }),
+    ...(session.opened.value && { number: writeNumberPlace(session.opened.value) }),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),
     ...(b !== null && { b }),
     ...(session.document.value !== null && { name: session.document.value }),
     ...(run?.dataset.shared && { data: run.dataset.shared }),
+    ...(run?.start?.shared && { model: run.start.shared }),
     ...(session.wantedLane.value !== 'auto' && { lane: session.wantedLane.value }),
     config: run?.config ?? {},
   }

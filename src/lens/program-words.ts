@@ -8,8 +8,9 @@ const activations = { relu: 'relu', relu2: 'relu²', gelu: 'gelu' }
 
 /** relu², block 8, 500 steps, cosine; and how much of it is recognised where that is not all. */
 export function programWords(program: Program): string {
-  const { activation, block_size, num_steps, decay } = readHyperparameters(program.source).values
+  const { activation, norm, block_size, num_steps, decay } = readHyperparameters(program.source).values
   const words = [
+    norm === 'layernorm' && norm,
     activation && activations[activation],
     block_size !== undefined && `block ${block_size}`,
     num_steps !== undefined && `${count(num_steps)} steps`,

@@ -59,7 +59,7 @@ export class Programs {
   static configOf(program: Program, present: Config): Config {
     const read: Partial<Hyperparameters> = { ...readHyperparameters(program.source).values }
     delete read.samples
-    // These have no place in microgpt.py, which is always written for what stands here.
+    // These have no place in microgpt.py, or none that was found: it is written for what stands here.
     const { norm, tied_head, optimizer, batch_size } = defaultConfig
     return { ...present, norm, tied_head, optimizer, batch_size, ...read }
   }

@@ -6,6 +6,7 @@ import { planFor, type Plan } from '../engine/plan.ts'
 import type { Cursor, View } from './cursor.ts'
 import type { Engine } from './engine-client.ts'
 import { TraceReader } from './reading.ts'
+import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './worker/generating.ts'
 import type { WeightLife } from './worker/life.ts'
 
 /** A trace other than the one on the screen: by default as the run was trained. */
@@ -48,6 +49,21 @@ export class Questions {
    */
   surprises(step: number, documents: readonly string[]): Promise<readonly (readonly number[] | null)[] | null> {
     return this.ofRun(this.engine.surprises(step, documents))
+  }
+
+  /** Documents made up, or read, by the model as it was after so many steps, letter by letter. */
+  makeUp(step: number, wanted: MakeUpRequest): Promise<readonly MadeUpName[] | null> {
+    return this.ofRun(this.engine.makeUp(step, wanted))
+  }
+
+  /** The training document nearest to each text. */
+  nearest(texts: readonly string[]): Promise<readonly Nearest[] | null> {
+    return this.ofRun(this.engine.nearest(texts))
+  }
+
+  /** How long a document takes with the key-value cache and without. */
+  cacheTimes(step: number, text: string): Promise<CacheTimes | null> {
+    return this.ofRun(this.engine.cacheTimes(step, text))
   }
 
   /** All parameters after so many steps of the run. */

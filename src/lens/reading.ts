@@ -1,6 +1,7 @@
 /** What a variable of the program holds in a trace: the one way from an operation to its numbers, for every pane. */
 import { operations, type OpId, type Role } from '../engine/operations.ts'
 import type { Tensor } from '../engine/graph.ts'
+import { noIntervention, type Intervention } from '../engine/intervention.ts'
 import type { State, Trace } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
 import { matricesOf, type Matrix } from '../engine/parameters.ts'
@@ -21,6 +22,8 @@ export interface Reading {
   readonly role: Role
   /** Numbers of one head, where the columns are heads side by side. */
   readonly group: number | null
+  /** Which of the values are held by hand, by index. */
+  readonly held?: readonly number[]
 }
 
 interface Family {
@@ -90,6 +93,8 @@ export class TraceReader {
   constructor(
     readonly plan: Plan,
     readonly trace: Trace,
+    /** What was held while it was computed. */
+    readonly intervention: Intervention = noIntervention,
   ) {
     this.matrices = matricesOf(plan.config, plan.vocab_size)
   }
@@ -135,7 +140,7 @@ export class TraceReader {
   ): Reading | null {
     const family = families[op]
     if (!family || !tensor) return null
-    const { head_dim, config } = this.plan
+    const { head_dim } = this.plan
     const all = this.numbers(tensor)
     const shape = {
       name: family.name,
@@ -146,17 +151,21 @@ export class TraceReader {
       ...change,
     } as const
     if (op === 'loss.mean') return { ...shape, rows: 1, columns: 1, values: all.slice(0, 1) }
-    const isWeights = op === 'attention.scores' || op === 'attention.softmax'
-    const start = isWeights ? (head ?? 0) * config.block_size : columnsStart(op, head, head_dim)
-    const columns = isWeights ? position + 1 : columnsOf(op, head, head_dim, tensor.columns)
-    const firstRow = cached.has(op) ? 0 : position
+    const start = firstColumn(this.plan, op, head)
+    const columns = isWeights(op) ? position + 1 : columnsOf(op, head, head_dim, tensor.columns)
+    const firstRow = isCache(op) ? 0 : position
     const rows = position - firstRow + 1
     const values = new (all.constructor as Float64ArrayConstructor)(rows * columns)
     for (let row = 0; row < rows; row++) {
       const from = (firstRow + row) * tensor.columns + start
       values.set(all.subarray(from, from + columns), row * columns)
     }
-    return { ...shape, rows, columns, values }
+    const held = this.intervention.activations.flatMap(held => {
+      const [row, column] = [held.position - firstRow, held.column - start]
+      const isIn = row >= 0 && row < rows && column >= 0 && column < columns
+      return isIn && this.plan.output(held.op, held.layer) === tensor ? [row * columns + column] : []
+    })
+    return { ...shape, rows, columns, values, ...(held.length > 0 && { held }) }
   }
 
   /** A whole parameter matrix: its values before the step, its gradient, Adam's moments after, its values after. */
@@ -178,7 +187,19 @@ export class TraceReader {
     }[kind]
     const label = { values: '', updated: '', gradients: '.grad', m: ' m', v: ' v' }[kind]
     const role = kind === 'values' || kind === 'updated' ? roleOfParameter(name) : 'grad'
-    return { name: shortName(name) + label, rows, columns, values, ramp: 'signed', scale, role, group: null }
+    const isHeld = kind === 'values' ? this.intervention.parameters : []
+    const held = isHeld.flatMap(([index]) => (index >= start && index < start + size ? [index - start] : []))
+    const shape = {
+      name: shortName(name) + label,
+      rows,
+      columns,
+      values,
+      ramp: 'signed',
+      scale,
+      role,
+      group: null,
+    } as const
+    return { ...shape, ...(held.length > 0 && { held }) }
   }
 
   get before(): State {
@@ -201,7 +222,14 @@ export class TraceReader {
   }
 }
 
-function columnsStart(op: OpId, head: number | null, head_dim: number): number {
+const isWeights = (op: OpId): boolean => op === 'attention.scores' || op === 'attention.softmax'
+
+/** Whether a reading of the operation has a row for every position so far. */
+export const isCache = (op: OpId): boolean => cached.has(op)
+
+/** Where in the tensor's own columns a reading begins. */
+export function firstColumn({ config, head_dim }: Plan, op: OpId, head: number | null): number {
+  if (isWeights(op)) return (head ?? 0) * config.block_size
   return operations[op].repeats === 'head' && op !== 'attention.concat' ? (head ?? 0) * head_dim : 0
 }
 

@@ -13,6 +13,10 @@ export interface DrawnName {
   readonly temperature: number
   /** A token each; the last may be BOS. */
   readonly draws: readonly Draw[]
+  /** Which of the names it is, from 0; the first where nothing is said. */
+  readonly name?: number
+  /** The draw at hand; where nothing is said, the first. */
+  readonly turn?: number
 }
 
 const generators = new WeakMap<Plan, Random>()

@@ -27,6 +27,7 @@ import type { Place } from './timeline.ts'
 import type { Frame } from './stepping.ts'
 import { sentence, Training } from './training.ts'
 import type { LaneInfo, LaneSpan, RunRequest, TraceAnswer, WantedLane } from './worker/messages.ts'
+import { noZoom, zoomIn, type Zoom } from './zoom-level.ts'
 
 export type { DatasetChoice, RunStart, RunState, Status, View } from './cursor.ts'
 
@@ -57,6 +58,8 @@ export class Session extends Cursor {
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
   /** The number that is opened to see how it is made. */
   readonly opened = signal<NumberPlace | null>(null)
+  /** How close the Architecture tab looks at what the cursor is on. */
+  readonly zoom = signal<Zoom>(noZoom)
   /** A document of one's own, in place of the one that training takes. */
   readonly document = signal<string | null>(null)
   /** Parts of the model that are switched off on the screen, as in the config. */
@@ -232,8 +235,16 @@ export class Session extends Cursor {
     }
   }
 
-  /** A run of a program, with its own numbers where no others are given; the training goes on where they are the same. */
-  async openProgram(file: ProgramFile, wanted: Config | null = null, replay = 0): Promise<boolean> {
+  /**
+   * A run of a program, with its own numbers where no others are given; the training goes on where they are the same.
+   * @param of what it is a run of, where that is not what is at hand
+   */
+  async openProgram(
+    file: ProgramFile,
+    wanted: Config | null = null,
+    replay = 0,
+    of: Pick<RunState, 'dataset' | 'start'> | null = null,
+  ): Promise<boolean> {
     const run = this.run.peek()
     if (!run) return false
     const config = wanted ?? Programs.configOf(file.program, run.config)
@@ -242,7 +253,8 @@ export class Session extends Cursor {
       return true
     }
     await this.engine.pause()
-    return this.open(config, run.dataset, { program: file, replay })
+    const { dataset, start } = of ?? { dataset: run.dataset, start: null }
+    return this.open(config, dataset, { program: file, replay, start })
   }
 
   /** Other data for the same config; what was there stays where the text can't be used. */
@@ -363,7 +375,10 @@ export class Session extends Cursor {
     if (!run || trace.before.parameters.length !== run.plan.parameters) return
     const before = this.moment.peek()
     batch(() => {
-      this.view.value = { ...answer, reader: new TraceReader(planWithout(run.plan, answer.off), trace) }
+      this.view.value = {
+        ...answer,
+        reader: new TraceReader(planWithout(run.plan, answer.off), trace, answer.intervention),
+      }
       if (before) this.returnTo(before)
     })
   }
@@ -373,9 +388,10 @@ export class Session extends Cursor {
     return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
-  follow({ tab, view, op, phase, layer, head, position, parameter, weight, inside }: Link): void {
+  follow({ tab, view, zoom, op, phase, layer, head, position, parameter, weight, inside, held, number }: Link): void {
     const shown = tab ?? this.tab.peek()
     this.turnTo(shown, aspectOf(shown, view) ?? undefined)
+    if (zoom !== undefined) this.zoom.value = zoomIn(zoom)
     if (weight !== undefined && weight < this.run.value!.plan.parameters) this.parameterIndex.value = weight
     const timeline = this.timeline.value
     if (position !== undefined && timeline) this.restingPosition.value = Math.min(position, timeline.positions - 1)
@@ -387,6 +403,9 @@ export class Session extends Cursor {
         ...(parameter !== undefined && { parameter }),
       })
     if (op && inside !== undefined) this.goInside(framesIn(inside))
+    if (number !== undefined) void import('./opening.ts').then(({ openFrom }) => openFrom(this, number))
+    if (held !== undefined)
+      void import('./held-link.ts').then(({ heldIn }) => this.intervene(heldIn(held, this.run.peek()!.plan)))
   }
 
   /** To a line inside the moment at hand, if the program has it. */

@@ -4,9 +4,11 @@ import { readDecay } from './decay.ts'
 import { readStd, readZeroInit } from './initial-std.ts'
 import { argumentsOf, constant, type Fail, type Keep, keepLiteral, type Reader } from './literals.ts'
 import { readMlpFactor } from './mlp-factor.ts'
+import { readNorm } from './norm.ts'
 import { columnAt, lineAt, parsePython, type PythonSource, textOf } from './python-source.ts'
 import { nodeOf } from './selector.ts'
 import { calleeOf, statementsIn } from './statements.ts'
+import { readTiedHead } from './tied-head.ts'
 
 /** What decides a run of microgpt.py, under the program's own names. */
 export interface Hyperparameters {
@@ -31,6 +33,9 @@ export interface Hyperparameters {
   decay: 'linear' | 'cosine' | 'constant'
   /** Whether attn_wo and mlp_fc2 start from 0. */
   zero_init_outputs: boolean
+  norm: 'rmsnorm' | 'layernorm'
+  /** Whether the logits are read with wte. */
+  tied_head: boolean
 }
 export type HyperparameterName = keyof Hyperparameters
 
@@ -100,6 +105,8 @@ const readers: { readonly [Name in HyperparameterName]: Reader<Hyperparameters[N
   activation: readActivation,
   decay: readDecay,
   zero_init_outputs: readZeroInit,
+  norm: readNorm,
+  tied_head: readTiedHead,
 }
 
 export const hyperparameterNames = Object.keys(readers) as HyperparameterName[]

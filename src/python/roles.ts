@@ -6,7 +6,7 @@ const namesOf: Readonly<Partial<Record<Role, string>>> = {
   key: 'k k_h k_t key keys attn_wk',
   value: 'v v_h v_t val values attn_wv head_out x_attn',
   attn: 'attn_logits attn_weights softmax probs',
-  resid: 'x xi x_residual attn_wo rmsnorm',
+  resid: 'x xi x_residual attn_wo rmsnorm layernorm',
   mlp: 'mlp_fc1 mlp_fc2 relu gelu',
   logit: 'logits logit lm_head target_id loss loss_t losses',
   grad: 'grad local_grad _local_grads backward m m_hat v_hat',

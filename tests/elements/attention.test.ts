@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import names from '../../src/data/names.txt'
 import { MgAttention } from '../../src/elements/attention/mg-attention.ts'
+import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { decimal, probability } from '../../src/elements/marks/numbers.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { entropy } from '../../src/lens/attention-arithmetic.ts'
@@ -44,6 +45,10 @@ const all = (selector: string): SVGElement[] => [...element.renderRoot.querySele
 const cell = (head: number, row: number, column: number): SVGElement =>
   all(`[data-op="attention.softmax"][data-head="${head}"][data-row="${row}"][data-column="${column}"]`)[0]!
 const words = (selector: string): string[] => all(selector).map(found => found.textContent.replace(/\s+/g, ' ').trim())
+const button = (name: string): HTMLButtonElement =>
+  [...element.renderRoot.querySelectorAll('button')].find(
+    ({ ariaLabel, textContent }) => (ariaLabel ?? textContent.trim()) === name,
+  )!
 const openCell = (): string => words('h2')[2]!.replace('The open cell: how much ', '')
 const weight = (head: number, row: number, column: number): number =>
   session.view.value!.reader.output('attention.softmax', row, 0, head)!.values[column]!
@@ -186,7 +191,7 @@ describe('the attention tab', () => {
 
   it('shows any layer, and follows the cursor again when it moves', async () => {
     await show({ config: { n_layer: 2 } })
-    const [first, second] = [...element.renderRoot.querySelectorAll('button')]
+    const [first, second] = [0, 1].map(layer => button(`layer ${layer}`))
     expect(first!.ariaPressed).to.equal('true')
     second!.click()
     await settled()
@@ -213,21 +218,95 @@ describe('the attention tab', () => {
     expect(rows[3]!.querySelectorAll('td')[1]!.textContent).to.equal(probability(weight(2, 3, 1), 4))
   })
 
-  it('draws 16 heads of 64 positions, and one step of the playhead touches only the row that it reaches', async () => {
+  it('draws 16 heads of 64 positions as pictures whose cells are still hovered, clicked and walked', async () => {
     await show({ name: 'ab'.repeat(31) + 'a', config: { n_head: 16, block_size: 64 } })
-    expect(all('.cell')).to.have.length(16 * ((64 * 65) / 2))
+    const fields = all('.cell.field')
+    expect(fields).to.have.length(16)
+    const [square] = [fields[5]!.querySelector('.hit')!.getBoundingClientRect()]
+    const at = (row: number, column: number) => ({
+      clientX: square.left + ((column + 0.5) / 64) * square.width,
+      clientY: square.top + ((row + 0.5) / 64) * square.height,
+    })
+    const point = (row: number, column: number) =>
+      send(fields[5]!, new PointerEvent('pointermove', { bubbles: true, composed: true, ...at(row, column) }))
+    await point(40, 7)
+    expect(words('h2')[0]).to.equal('Head 5: what b at position 40 reads')
+    const { reading, dataset } = fields[5] as MarkElement
+    expect(reading!.values[40 * 64 + 7]).to.equal(weight(5, 40, 7))
+    expect(dataset).to.include({ op: 'attention.softmax', head: '5', position: '40', row: '40', column: '7' })
+    await point(7, 40)
+    expect((fields[5] as MarkElement).reading, 'nobody reads what is still to come').to.equal(null)
+    await leave()
+    fields[3]!.focus()
+    await settled()
+    const { row } = fields[3]!.dataset
+    await press('ArrowUp')
+    await press('Home')
+    expect(openCell()).to.match(/^the \S+ [ab] attends to BOS$/)
+    expect(fields[3]!.dataset['row']).to.equal(String(Number(row) - 1))
+    expect(fields[3]!.ariaLabel).to.match(/^head 3, the \S+ [ab] to BOS: /)
     session.goTo('attention.scores', { position: 40, head: 5 })
     await settled()
-    const touched: DOMStringMap[] = []
-    const watched = new MutationObserver(records =>
-      touched.push(...records.map(({ target }) => (target as SVGElement).dataset)),
-    )
-    for (const heatmap of all('.heads > svg')) watched.observe(heatmap, { subtree: true, attributeFilter: ['fill'] })
-    session.step(1)
-    await settled()
-    expect(touched.filter(({ head, row }) => head !== '5' || row !== '40')).to.deep.equal([])
-    expect(touched).to.have.length(41)
+    await point(41, 7)
+    expect((fields[5] as MarkElement).reading, 'not computed yet').to.equal(null)
   }).timeout(30_000)
+
+  it('shows one head large with the entropy of every row, turned to by its title and by keys', async () => {
+    await show()
+    button('head 2, make it large').click()
+    await settled()
+    expect(all('.cell')).to.have.length(15)
+    const { reader } = session.view.value!
+    const bits = [0, 1, 2, 3, 4].map(row => decimal(entropy(reader.output('attention.softmax', row, 0, 2)!.values)))
+    expect(words('.entropies .mono')).to.deep.equal(bits)
+    cell(2, 4, 1).focus()
+    await press('PageDown')
+    await settled()
+    expect(words('h2')[0]).to.contain('Head 3')
+    expect((element.shadowRoot!.activeElement as SVGElement).dataset).to.include({ head: '3', row: '4', column: '1' })
+    button('head 3, large: back to all heads').click()
+    await settled()
+    expect(all('.cell')).to.have.length(60)
+  })
+
+  it('adds up the rows or columns that shift or their letters select', async () => {
+    await show()
+    cell(1, 2, 1).focus()
+    await settled()
+    await send(
+      element.shadowRoot!.activeElement!,
+      new KeyboardEvent('keydown', { key: 'ArrowDown', shiftKey: true, bubbles: true, composed: true }),
+    )
+    expect(words('.selected h2')).to.deep.equal(['Head 1: what the first m and the second m read together'])
+    const sums = [0, 1, 2, 3].map(key => (key < 3 ? weight(1, 2, key) : 0) + weight(1, 3, key))
+    expect(all('.selected svg')[0]!.ariaLabel).to.contain(
+      sums.map((sum, key) => `${['BOS', 'e', 'm', 'm'][key]} ${probability(sum)}`).join(' '),
+    )
+    await press('Escape')
+    expect(words('.selected h2')).to.deep.equal([])
+    for (const index of [0, 2]) await click(all(`[data-map="3"] [data-pick="columns"][data-index="${index}"]`)[0]!)
+    expect(words('.selected h2')).to.deep.equal(['Head 3: how much of each row goes to BOS and the first m'])
+    expect(all('.selected svg')[0]!.ariaLabel).to.contain(`a ${probability(weight(3, 4, 0) + weight(3, 4, 2))}`)
+  })
+
+  it('shows every layer at once, the mean of the heads, and the future struck out', async () => {
+    await show({ config: { n_layer: 3 } })
+    button('all layers').click()
+    button('mean').click()
+    await settled()
+    expect(element.renderRoot.querySelectorAll('mg-weight-map')).to.have.length(3 * 5)
+    const titles = [...element.renderRoot.querySelectorAll<HTMLElement>('button.title')]
+    expect(titles.filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1)
+    titles.find(({ ariaLabel }) => ariaLabel!.startsWith('h0, layer 2'))!.click()
+    await settled()
+    expect(words('h2')[0]).to.contain('Head 0')
+    expect(cell(0, 4, 4).dataset.layer).to.equal('2')
+    const struck = (): number => all('.map path').filter(path => path.getAttribute('d')!.includes('L')).length
+    expect(struck()).to.equal(0)
+    button('as a mask').click()
+    await settled()
+    expect(struck()).to.equal(2)
+  })
 
   it('fits a phone without sideways scrolling, also with a long name', async () => {
     await show({ name: 'isabellaalexandria', width: 390 })
@@ -235,15 +314,22 @@ describe('the attention tab', () => {
     expect(frame.scrollWidth).to.equal(390)
   })
 
-  for (const theme of ['light', 'dark'])
-    for (const width of [784, 390])
-      it(`has nothing that axe finds, ${theme}, ${width} wide`, async () => {
-        document.documentElement.dataset.theme = theme
-        await show({ width, config: { n_layer: 2 } })
-        element.renderRoot.querySelector('details')!.open = true
-        expect(await axeFindings(frame)).to.deep.equal([])
-        session.goTo('attention.scores', { layer: 0, position: 2, head: 1 })
+  for (const [theme, width] of [
+    ['light', 784],
+    ['dark', 390],
+  ] as const)
+    it(`has nothing that axe finds, ${theme}, ${width} wide`, async () => {
+      document.documentElement.dataset.theme = theme
+      await show({ width, config: { n_layer: 2 } })
+      element.renderRoot.querySelector('details')!.open = true
+      button('mean').click()
+      await click(all('[data-map="1"] [data-pick="rows"][data-index="3"]')[0]!)
+      expect(await axeFindings(frame)).to.deep.equal([])
+      session.goTo('attention.scores', { layer: 0, position: 2, head: 1 })
+      for (const shown of ['all layers', 'one large']) {
+        button(shown).click()
         await settled()
         expect(await axeFindings(frame)).to.deep.equal([])
-      }).timeout(30_000)
+      }
+    }).timeout(30_000)
 })

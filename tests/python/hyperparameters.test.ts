@@ -21,6 +21,8 @@ const numbersOfOurs = {
   activation: 'relu',
   decay: 'linear',
   zero_init_outputs: false,
+  norm: 'rmsnorm',
+  tied_head: false,
 }
 
 test('the numbers of our microgpt.py are read from its text', () => {

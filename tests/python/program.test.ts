@@ -73,7 +73,7 @@ test('an operation that a program lacks is named, and no other line stands in fo
   const version = new Program(changed(['        x = rmsnorm(x)\n        q =', '        q =']), map)
   assert.deepEqual(
     version.unresolved.map(({ op, reason }) => [op, reason]),
-    [['attention.norm', 'no "x = ~rmsnorm before for h" in "for li"']],
+    [['attention.norm', 'no "x = ~rmsnorm or x = ~layernorm before for h" in "for li"']],
   )
   assert.deepEqual(version.linesOf('attention.norm'), [])
   assert.equal(version.linesOf('mlp.norm').length, 1)

@@ -47,6 +47,7 @@ const words = [
   { activation: 'relu2', decay: 'cosine', zero_init_outputs: true },
   { activation: 'gelu', decay: 'constant', zero_init_outputs: false },
   { activation: 'relu', decay: 'linear', zero_init_outputs: true },
+  { norm: 'layernorm', activation: 'gelu' },
 ] as const
 
 test('the words that run are written too: activation, decay, outputs from zero; every version takes them, and takes them back', () => {
@@ -63,6 +64,16 @@ test('the words that run are written too: activation, decay, outputs from zero; 
   }
 })
 
+test('layernorm and a tied head stand where rmsnorm and lm_head did', () => {
+  const edited = withConfig(text, { ...defaultConfig, norm: 'layernorm', tied_head: true })
+  assert.doesNotMatch(edited, /rmsnorm|'lm_head'/)
+  assert.match(edited, /^def layernorm\(x\):\n {4}mean = sum\(x\) \/ len\(x\)\n/m)
+  assert.match(edited, /^ {4}logits = linear\(x, state_dict\['wte'\]\)$/m)
+  assert.equal(withConfig(edited, defaultConfig), text)
+  const strange = edited.replace('* scale for', '* scale * 2 for')
+  assert.match(readHyperparameters(strange).unreadable[0]!.reason, /layernorm is not written as the lens knows it/)
+})
+
 test('our program comes back as it was, and each word stands as Python would take it', () => {
   const edited = withConfig(text, { ...defaultConfig, ...words[0] })
   assert.match(edited, /x = \[xi\.relu\(\) \*\* 2 for xi in x\]/)
@@ -72,10 +83,10 @@ test('our program comes back as it was, and each word stands as Python would tak
 })
 
 test('what the text cannot say is said beside it', () => {
-  const config = { ...defaultConfig, norm: 'layernorm', n_embd: 32 } as const
-  assert.deepEqual(unsaid(withConfig(text, config), config), ['norm = layernorm runs, which the text does not say.'])
+  const config = { ...defaultConfig, optimizer: 'sgd', n_embd: 32 } as const
+  assert.deepEqual(unsaid(withConfig(text, config), config), ['optimizer = sgd runs, which the text does not say.'])
   const computed = text.replace('n_embd = 16', 'n_embd = 4 * 4')
-  assert.deepEqual(unsaid(withConfig(computed, config), { ...config, norm: 'rmsnorm' }), [
+  assert.deepEqual(unsaid(withConfig(computed, config), { ...config, optimizer: 'adam' }), [
     'n_embd = 32 runs, which the text does not say.',
   ])
 })

@@ -7,10 +7,12 @@ export const appStyles = css`
     grid-template-rows: var(--h-top) minmax(0, 1fr) auto auto;
     height: 100dvh;
     overflow: hidden;
+    /* Two taps open a number: they are no request to zoom. */
+    touch-action: manipulation;
   }
   .left {
     display: grid;
-    grid-template: var(--h-tabs) auto minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: var(--h-tabs) auto minmax(0, 1fr) auto / minmax(0, 1fr);
   }
   .stage {
     grid-row: 3;
@@ -19,6 +21,15 @@ export const appStyles = css`
     min-height: 0;
     overflow: auto;
     outline: none;
+  }
+  mg-number-sheet {
+    grid-row: 4;
+  }
+  mg-note-line {
+    grid-row: 5;
+    display: var(--note-display, flex);
+    height: 24px;
+    border-top: 1px solid var(--rule);
   }
   .invitation {
     margin: 0 var(--s-4) 0 auto;
@@ -73,6 +84,9 @@ export const appStyles = css`
     }
     .left {
       height: 100%;
+    }
+    mg-note-line {
+      display: none;
     }
     .stage {
       padding-bottom: var(--drawer, 252px);

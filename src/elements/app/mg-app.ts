@@ -12,7 +12,7 @@ import { SignalElement } from '../signal-element.ts'
 import { leaderPath } from './leader.ts'
 import { appStyles } from './mg-app.styles.ts'
 import type { MgInspector } from './mg-inspector.ts'
-import { firstPanes, panesOf } from './panes.ts'
+import { firstPanes, loadZoom, panesOf } from './panes.ts'
 import '../code-pane/mg-code-pane.ts'
 import '../top-bar/mg-top-bar.ts'
 import '../transport/mg-transport.ts'
@@ -21,6 +21,25 @@ import './mg-inspector.ts'
 import './mg-split.ts'
 import './mg-tabs.ts'
 import './mg-drawer.ts'
+
+/** Where a mark was pressed, from its corner: the picture may move under the pointer before the second click. */
+interface Pressed {
+  readonly mark: MarkElement
+  /** What it stood for. */
+  readonly words: string
+  /** Null where a key did it. */
+  readonly x: number | null
+  readonly y: number
+}
+
+/** Its cells, without what glows around them. */
+const boxOf = (mark: MarkElement): DOMRect => (mark.querySelector('.hit') ?? mark).getBoundingClientRect()
+const wordsOf = (mark: MarkElement): string => JSON.stringify(mark.dataset)
+
+function pressOn(mark: MarkElement, { clientX, clientY }: MouseEvent): Pressed {
+  const { left, top } = boxOf(mark)
+  return { mark, words: wordsOf(mark), x: clientX - left, y: clientY - top }
+}
 
 export class MgApp extends SignalElement {
   static override properties = {
@@ -35,12 +54,14 @@ export class MgApp extends SignalElement {
   static override styles = appStyles
 
   private frame = 0
+  private pressed: Pressed | null = null
   private stopFollowing: (() => void) | null = null
 
   constructor() {
     super()
     this.leader = null
     this.addEventListener('click', this.onClick)
+    this.addEventListener('dblclick', this.onDoubleClick)
     this.addEventListener('pointermove', this.onPointerMove)
     this.addEventListener('pointerleave', this.onPointerLeave)
     this.addEventListener('keydown', this.onKey)
@@ -83,6 +104,8 @@ export class MgApp extends SignalElement {
           >
             ${isReady ? this.pane() : nothing}
           </section>
+          ${this.numberSheet()}
+          <mg-note-line role="note" .session=${session}></mg-note-line>
         </div>
         <mg-drawer slot="right" role="region" aria-label="the program">
           <mg-code-pane .session=${session} .player=${player} .text=${session.source.value}></mg-code-pane>
@@ -118,6 +141,15 @@ export class MgApp extends SignalElement {
     return draw(session, player)
   }
 
+  /** How the number that is opened is made, where the picture does not show it in a place of its own. */
+  private numberSheet() {
+    const { opened, tab, aspect, zoom } = this.session
+    const isInPicture = tab.value === 'Architecture' && aspect.value === 'model' && zoom.value.level === 3
+    if (!opened.value || isInPicture) return nothing
+    void import('../number/mg-number-sheet.ts')
+    return html`<mg-number-sheet .session=${this.session}></mg-number-sheet>`
+  }
+
   override updated(): void {
     this.drawLeader()
     if (!this.session?.view.peek() || this.stopFollowing) return
@@ -128,8 +160,20 @@ export class MgApp extends SignalElement {
   /** With the first trace on the screen there is time for the tabs behind it. */
   private fetchPanes(): void {
     const idle = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000))
-    const later = [() => import('../script/mg-script-badge.ts'), ...firstPanes()]
+    const later = [
+      () => import('../script/mg-script-badge.ts'),
+      () => import('./mg-note-line.ts'),
+      () => import('../models/mg-model-menu.ts'),
+      loadZoom,
+      ...firstPanes(),
+    ]
     idle(() => later.forEach(load => void load().catch(() => {})))
+    idle(() => {
+      void import('../../lens/opening.ts').then(({ placeShown }) => {
+        if (this.inspector)
+          this.inspector.opens = (mark, cell) => placeShown(this.session, mark.dataset, mark.reading, cell) !== null
+      })
+    })
   }
 
   /** The leader and the quiet of quick play depend on what nothing here is rendered from. */
@@ -160,6 +204,7 @@ export class MgApp extends SignalElement {
 
   private readonly onClick = (event: Event): void => {
     const mark = this.markOf(event)
+    if (event instanceof MouseEvent && event.detail === 1) this.pressed = mark && pressOn(mark, event)
     // The code pane runs to its lines by itself; time only has to stand still for it.
     if (this.isInCode(event)) return this.player.pause()
     if (!mark) return
@@ -182,6 +227,25 @@ export class MgApp extends SignalElement {
     const matrix = this.session.view.peek()?.reader.matrices.find(({ name }) => name === parameter)
     if (!cell || !matrix || mark.grid?.rows !== matrix.rows || mark.grid.columns !== matrix.columns) return
     this.session.parameterIndex.value = matrix.start + cell.row * matrix.columns + cell.column
+  }
+
+  private readonly onDoubleClick = (event: MouseEvent): void => {
+    const { pressed } = this
+    const isStill = pressed?.mark.isConnected === true && pressed.words === wordsOf(pressed.mark)
+    const mark = this.markOf(event)
+    this.openNumber(isStill ? pressed : mark && pressOn(mark, event))
+  }
+
+  /** Opens the number that a mark shows: the cell that was pressed, or the one that the arrows have reached. */
+  private openNumber(pressed: Pick<Pressed, 'mark' | 'x' | 'y'> | null): void {
+    if (!pressed) return
+    const { mark, x, y } = pressed
+    const { left, top } = boxOf(mark)
+    if (x !== null) this.inspector?.point(mark, left + x, top + y)
+    const cell = this.inspector?.cellOf(mark) ?? null
+    void import('../../lens/opening.ts').then(({ openMark }) => {
+      if (openMark(this.session, mark.dataset, mark.reading, cell)) this.inspector?.hide()
+    })
   }
 
   private readonly onPointerMove = (event: PointerEvent): void => {
@@ -228,7 +292,8 @@ export class MgApp extends SignalElement {
       if (mark.localName === 'button') return
       event.preventDefault()
       mark.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
-    }
+      if (event.key === 'Enter' && this.inspector?.cellOf(mark)) this.openNumber({ mark, x: null, y: 0 })
+    } else if (event.key === 'm') this.openNumber({ mark, x: null, y: 0 })
   }
 
   // ── a file from outside ──

@@ -1,6 +1,7 @@
 /** The pictures of the tab at hand, in words: one is shown, each other is a click away. */
 import { css, html, nothing } from 'lit'
 import { aspects } from '../../lens/aspects.ts'
+import { notesOn, toggleNotes } from '../../lens/notes/switch.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { SignalElement } from '../signal-element.ts'
@@ -17,9 +18,14 @@ export class MgAspects extends SignalElement {
         display: flex;
         gap: 16px;
         padding: 0 var(--s-4);
+        border-bottom: 1px solid var(--rule);
+      }
+      .words {
+        display: flex;
+        gap: 16px;
+        min-width: 0;
         overflow-x: auto;
         scrollbar-width: none;
-        border-bottom: 1px solid var(--rule);
       }
       :host([hidden]) {
         display: none;
@@ -41,6 +47,21 @@ export class MgAspects extends SignalElement {
         font-weight: 600;
         box-shadow: inset 0 -2px var(--ink);
       }
+      .notes {
+        flex: none;
+        margin-left: auto;
+      }
+      .notes::before {
+        content: '';
+        display: inline-block;
+        width: 8px;
+        height: 8px;
+        margin-right: 6px;
+        border: 1px solid var(--ink-2);
+      }
+      .notes[aria-pressed='true']::before {
+        background: var(--ink-2);
+      }
       @media (max-width: 700px) {
         button {
           min-height: 44px;
@@ -49,18 +70,28 @@ export class MgAspects extends SignalElement {
     `,
   ]
 
+  override updated(): void {
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
   override render() {
     const { session } = this
     const [tab, shown] = [session.tab.value, session.aspect.value]
     const words = aspects[tab]
     this.hidden = words.length < 2
     if (this.hidden) return nothing
-    return words.map(
-      aspect =>
-        html`<button aria-current=${aspect === shown ? 'page' : nothing} @click=${() => session.turnTo(tab, aspect)}>
-          ${panesOf(tab)[aspect]!.words}
-        </button>`,
-    )
+    return html`<div class="words">
+        ${words.map(
+          aspect =>
+            html`<button
+              aria-current=${aspect === shown ? 'page' : nothing}
+              @click=${() => session.turnTo(tab, aspect)}
+            >
+              ${panesOf(tab)[aspect]!.words}
+            </button>`,
+        )}
+      </div>
+      <button class="notes" aria-pressed=${notesOn.value} @click=${toggleNotes}>notes</button>`
   }
 }
 

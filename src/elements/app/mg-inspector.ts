@@ -13,6 +13,11 @@ export class MgInspector extends LitElement {
   static override properties = { inspected: { state: true } }
   declare inspected: Inspected | null
 
+  /** Whether a cell is a number of the model, which can be opened; null until that is known. */
+  opens: ((mark: MarkElement, cell: Cell) => boolean) | null = null
+  /** By keys. */
+  private isWalked = false
+
   static override styles = css`
     :host {
       position: fixed;
@@ -21,21 +26,28 @@ export class MgInspector extends LitElement {
       z-index: 9;
       pointer-events: none;
     }
-    .inspected:empty {
+    div:has(.inspected:empty) {
       display: none;
     }
-    p {
-      margin: 0;
+    div {
       padding: 3px 7px;
       background: var(--paper);
       border: 1px solid var(--ink-3);
       border-radius: 2px;
+    }
+    p {
+      margin: 0;
       font: 11px/16px var(--mono);
       color: var(--ink);
       white-space: nowrap;
     }
-    span {
+    span,
+    small {
       color: var(--ink-3);
+    }
+    small {
+      display: block;
+      font: 10px/14px var(--sans);
     }
   `
 
@@ -47,7 +59,10 @@ export class MgInspector extends LitElement {
   override render() {
     const words = this.words()
     // The live region stays and only its words change, or a screen reader would miss them.
-    return html`<p class="inspected" role="status">${words ?? nothing}</p>`
+    return html`<div>
+      <p class="inspected" role="status">${words ?? nothing}</p>
+      ${words && this.hint()}
+    </div>`
   }
 
   private words() {
@@ -61,6 +76,13 @@ export class MgInspector extends LitElement {
     const name = `${reading.name}${reading.rows * reading.columns === 1 ? '' : index}`
     const note = mark?.note?.(row, column)
     return html`${name} <span>=</span> ${exact(value)}${note ? html` <span>${note}</span>` : nothing}`
+  }
+
+  /** How the number is opened, where it can be. */
+  private hint() {
+    const { mark, cell } = this.inspected!
+    const way = this.isWalked ? 'Enter' : 'double click'
+    return this.opens?.(mark, cell) ? html`<small aria-hidden="true">${way}: how it is made</small>` : nothing
   }
 
   /** Reads the number again, after the picture under it has changed. */
@@ -77,6 +99,7 @@ export class MgInspector extends LitElement {
     const cell = cellAt(mark.grid, x - box.left, y - box.top)
     if (!cell) return this.hide()
     this.inspected = { mark, cell }
+    this.isWalked = false
     this.place(x + 12, y + 14)
   }
 
@@ -92,6 +115,7 @@ export class MgInspector extends LitElement {
     const box = mark.querySelector('.hit')?.getBoundingClientRect()
     const at = cellPlace(grid, cell)
     this.inspected = { mark, cell }
+    this.isWalked = true
     this.place((box?.left ?? 0) + at.x + grid.cellWidth, (box?.top ?? 0) + at.y + grid.cellHeight + 6)
   }
 
@@ -105,9 +129,9 @@ export class MgInspector extends LitElement {
   }
 
   private place(x: number, y: number): void {
-    const [width, height] = [230, 26]
+    const [width, height] = [230, 40]
     this.style.setProperty('--x', `${Math.max(4, Math.min(innerWidth - width, x))}px`)
-    this.style.setProperty('--y', `${y + height > innerHeight ? y - 44 : y}px`)
+    this.style.setProperty('--y', `${y + height > innerHeight ? y - 58 : y}px`)
   }
 }
 

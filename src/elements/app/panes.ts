@@ -18,12 +18,40 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
   Architecture: {
     model: {
       words: 'model',
-      draw: (session, player) => html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`,
+      draw: (session, player) =>
+        session.zoom.value.level > 0
+          ? zoomed(session)
+          : html`<mg-architecture .session=${session} .player=${player}></mg-architecture>`,
+    },
+    why: {
+      words: 'why this letter',
+      load: () => import('../architecture/why/mg-letter-why.ts'),
+      draw: session => html`<mg-letter-why .session=${session}></mg-letter-why>`,
     },
     source: {
       words: 'three languages',
       load: () => import('../workbench/mg-workbench.ts'),
       draw: session => html`<mg-workbench .session=${session}></mg-workbench>`,
+    },
+    parameters: {
+      words: 'parameters',
+      load: () => import('../architecture/parameters/mg-parameters.ts'),
+      draw: session => html`<mg-parameters .session=${session}></mg-parameters>`,
+    },
+    scale: {
+      words: 'to scale',
+      load: () => import('../architecture/scale/mg-scale.ts'),
+      draw: session => html`<mg-scale .session=${session}></mg-scale>`,
+    },
+    classic: {
+      words: 'the classic diagram',
+      load: () => import('../architecture/classic/mg-classic.ts'),
+      draw: session => html`<mg-classic .session=${session}></mg-classic>`,
+    },
+    tour: {
+      words: 'the toy, number by number',
+      load: () => import('../architecture/tour/mg-tour.ts'),
+      draw: session => html`<mg-tour .session=${session}></mg-tour>`,
     },
   },
   Autograd: {
@@ -39,6 +67,46 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
       load: () => import('../attention/mg-attention.ts'),
       draw: (session, player) => html`<mg-attention .session=${session} .player=${player}></mg-attention>`,
     },
+    steps: {
+      words: 'step by step',
+      load: () => import('../attention/steps/mg-attention-steps.ts'),
+      draw: (session, player) => html`<mg-attention-steps .session=${session} .player=${player}></mg-attention-steps>`,
+    },
+    playground: {
+      words: 'playground',
+      load: () => import('../attention/playground/mg-query-playground.ts'),
+      draw: session => html`<mg-query-playground .session=${session}></mg-query-playground>`,
+    },
+    trick: {
+      words: 'the trick',
+      load: () => import('../attention/trick/mg-trick.ts'),
+      draw: session => html`<mg-trick .session=${session}></mg-trick>`,
+    },
+    dictionary: {
+      words: 'dictionary',
+      load: () => import('../attention/dictionary/mg-dictionary.ts'),
+      draw: session => html`<mg-dictionary .session=${session}></mg-dictionary>`,
+    },
+    why: {
+      words: 'why softmax, why √d',
+      load: () => import('../attention/why/mg-why.ts'),
+      draw: session => html`<mg-why .session=${session}></mg-why>`,
+    },
+    compare: {
+      words: 'compare',
+      load: () => import('../attention/compare/mg-attention-compare.ts'),
+      draw: session => html`<mg-attention-compare .session=${session}></mg-attention-compare>`,
+    },
+    surgery: {
+      words: 'what if',
+      load: () => import('../attention/surgery/mg-head-surgery.ts'),
+      draw: session => html`<mg-head-surgery .session=${session}></mg-head-surgery>`,
+    },
+    learned: {
+      words: 'over training',
+      load: () => import('../attention/learned/mg-head-film.ts'),
+      draw: session => html`<mg-head-film .session=${session}></mg-head-film>`,
+    },
   },
   Training: {
     run: {
@@ -48,6 +116,14 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
     },
   },
 }
+
+/** The same model from close by. */
+function zoomed(session: Session): TemplateResult {
+  void loadZoom().catch((error: unknown) => (session.message.value = String(error)))
+  return html`<mg-zoom .session=${session}></mg-zoom>`
+}
+
+export const loadZoom = (): Promise<unknown> => import('../architecture/zoom/zoom.ts')
 
 export const panesOf = (tab: Tab): Readonly<Record<string, Pane>> => panes[tab]
 

@@ -41,8 +41,23 @@ export const architectureStyles = css`
       display: none;
     }
   }
-  [data-op] {
+  [data-op],
+  [data-block],
+  [data-expand] {
     cursor: pointer;
+  }
+  .stage-label,
+  .layer-label {
+    outline: none;
+  }
+  .stage-label:hover .bold,
+  .layer-label:hover text {
+    text-decoration: underline;
+  }
+  .stage-label:focus-visible .hit,
+  .layer-label:focus-visible .hit {
+    stroke: var(--focus);
+    stroke-width: 2;
   }
   svg > * {
     transition: opacity var(--m-quick) var(--ease);
@@ -86,6 +101,12 @@ export const architectureStyles = css`
   }
   .tools > button:hover {
     border-color: var(--ink);
+  }
+  mg-zoom-control {
+    position: absolute;
+    top: 2px;
+    right: 218px;
+    z-index: 1;
   }
   .links {
     position: absolute;
@@ -149,37 +170,14 @@ export const architectureStyles = css`
   thead th {
     color: var(--ink-3);
   }
-  .layers {
-    position: absolute;
-    top: var(--layers-y);
-    right: calc(100% - 88px);
-    display: grid;
-    justify-items: end;
-    gap: 2px;
-    color: var(--ink-3);
-    font-size: var(--t-10);
-    white-space: nowrap;
-  }
-  .layers div {
-    display: flex;
-    align-items: center;
-  }
-  .layers code {
-    font: var(--t-10) var(--mono);
-  }
-  .layers button {
-    width: 24px;
-    height: 24px;
-    color: var(--ink-2);
-    font-size: var(--t-15);
-    line-height: 20px;
-  }
-  .layers button:hover:not(:disabled) {
-    background: var(--sunk);
-  }
-
   :host([data-mode='narrow']) .tools {
     left: 8px;
+  }
+  :host([data-mode='narrow']) mg-zoom-control {
+    top: auto;
+    right: auto;
+    bottom: 36px;
+    left: 68px;
   }
   :host([data-mode='narrow']) .links {
     flex-direction: row;
@@ -192,15 +190,16 @@ export const architectureStyles = css`
   :host([data-mode='phone']) .tools {
     display: contents;
   }
+  :host([data-mode='phone']) mg-zoom-control {
+    top: 0;
+    right: 52px;
+  }
   :host([data-mode='phone']) .tools > button {
     position: absolute;
-    top: 30px;
+    top: 44px;
     right: 14px;
     z-index: 1;
     height: 44px;
-  }
-  :host([data-mode='phone']) .stage:has(.layers) .tools > button {
-    top: 4px;
   }
   :host([data-mode='phone']) .links {
     flex-direction: row;
@@ -210,18 +209,6 @@ export const architectureStyles = css`
   :host([data-mode='phone']) .links button,
   :host([data-mode='phone']) .links summary {
     line-height: 44px;
-  }
-  :host([data-mode='phone']) .layers {
-    position: static;
-    display: flex;
-    align-items: center;
-    justify-content: start;
-    padding: 4px 12px 0;
-    font-size: var(--t-11);
-  }
-  :host([data-mode='phone']) .layers button {
-    width: 44px;
-    height: 44px;
   }
   @media (prefers-reduced-motion: reduce) {
     .mark.now .cells {

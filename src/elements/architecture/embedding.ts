@@ -23,7 +23,7 @@ export function embedding(scene: Scene): Drawing {
   const letter = scene.letter(scene.token)
   const row = { columns: config.n_embd, cell: stream.unit }
   const y = sumY + 8
-  const [before, sum] = ['x = rmsnorm(', 'tok_emb + pos_emb']
+  const [before, sum] = [`x = ${config.norm}(`, 'tok_emb + pos_emb']
   return [
     strip(scene, 'embedding.token', stream.x, tokenY, row),
     label(

@@ -7,7 +7,7 @@ import { probability } from '../marks/numbers.ts'
 import { leastForNumber, middleOf } from './heads-layout.ts'
 import { arrowLeft, label, markOf, strip, wire, type Drawing } from './pieces.ts'
 import type { Look, Scene } from './scene.ts'
-import { thumbnail } from './thumbnail.ts'
+import { drawCells, thumbnail } from './thumbnail.ts'
 
 export const headOps = [
   'attention.query_head',
@@ -123,11 +123,13 @@ function scores(scene: Scene, head: number): Drawing {
   const isBlank = look.reading === null
   const frame = svg`<rect x="-0.5" y="-0.5" width=${heads.width + 1} height="10" fill="none" stroke="var(--${isBlank ? 'rule-2' : look.hue})"
     opacity=${isBlank ? nothing : 0.5} stroke-dasharray=${isBlank ? '2 2' : nothing}></rect>`
+  const grid = { rows: 1, columns: Math.min(scene.position + 1, sizes.positions), cellWidth: heads.cell, cellHeight: 9 }
   return mark({
     ...markOf(scene, 'attention.scores', look, head),
     x: heads.xs[head]!,
     y: heads.scoresY,
-    grid: { rows: 1, columns: Math.min(scene.position + 1, sizes.positions), cellWidth: heads.cell, cellHeight: 9 },
+    grid,
+    cells: look.reading ? drawCells(look.reading, grid) : nothing,
     frame,
     extent: { width: heads.width, height: 9 },
   })
@@ -146,6 +148,7 @@ function weights(scene: Scene, head: number): Drawing {
       x: heads.xs[head]!,
       y: heads.weightsY,
       grid,
+      cells: look.reading ? drawCells(look.reading, grid) : nothing,
       extent: { width: heads.width, height: cellHeight },
       frame: [
         look.isGradient

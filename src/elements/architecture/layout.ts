@@ -12,9 +12,9 @@ export interface Sizes {
   readonly positions: number
   readonly vocab_size: number
   readonly block_size: number
-  /** Whether other layers lie between what is shown and the ends of the stream. */
-  readonly skipsBefore: boolean
-  readonly skipsAfter: boolean
+  /** The layer that is laid out in full; the others are stripes before it and after it. */
+  readonly layer: number
+  readonly layers: number
 }
 
 /** Wide has weights and the legend, narrow has neither, a phone has its stage labels above their blocks. */
@@ -54,6 +54,8 @@ export interface Layout {
   readonly hasThumbnails: boolean
   /** Width of one number of q, k and v, and the gap between heads. */
   readonly slice: { readonly cell: number; readonly gap: number }
+  /** A cache is one picture of its rows where they are too many to be drawn one by one. */
+  readonly isDense: boolean
   readonly rowPitch: number
   readonly rowHeight: number
   readonly cachesBottom: number
@@ -63,9 +65,11 @@ export interface Layout {
   readonly expandY: number
   readonly reluY: number
   readonly plusMlpY: number
-  /** Where the stream jumps over layers that are not shown; null where there are none. */
-  readonly skipBeforeY: number | null
-  readonly skipAfterY: number | null
+  /** The layers that are collapsed, and how high each is. */
+  readonly stripes: readonly { readonly layer: number; readonly y: number }[]
+  readonly stripe: number
+  /** Where the layer that is laid out begins. */
+  readonly expandedY: number
   readonly logitsY: number
   readonly vocabCell: number
   /** The line that the bars of probs stand on, and how high the highest may be. */
@@ -75,12 +79,15 @@ export interface Layout {
 
 const rowGap = 2
 const leastPitch = 5
+/** Rows of a dense cache, which have no letters and no frames of their own. */
+const densePitch = 2
 const [leastStretch, mostStretch] = [0.86, 1.6]
 
 export const modeOf = (width: number): Mode => (width >= 720 ? 'wide' : width >= 480 ? 'narrow' : 'phone')
 
 export function layoutOf(sizes: Sizes): Layout {
   const mode = modeOf(sizes.width)
+  if (isDense(sizes)) return dense(sizes, mode)
   const natural = mode === 'phone' ? 10 : 11
   if (mode === 'phone') return place(sizes, 1.06, natural)
   const room = sizes.height - 2
@@ -91,6 +98,18 @@ export function layoutOf(sizes: Sizes): Layout {
   const pitch = Math.floor((natural - over / sizes.positions) * 2) / 2
   // Where low rows would not save it from scrolling, rows stay as they are easiest to read.
   return fill(place(sizes, leastStretch, pitch >= leastPitch ? pitch : natural), room)
+}
+
+/** Cells past which a cache is drawn as one. */
+const isDense = ({ positions, n_embd }: Sizes): boolean => positions * n_embd > 1200
+
+function dense(sizes: Sizes, mode: Mode): Layout {
+  const pitch = Math.min(mode === 'phone' ? 10 : 11, Math.max(densePitch, Math.floor((2 * 110) / sizes.positions) / 2))
+  if (mode === 'phone') return place(sizes, 1.06, pitch)
+  const room = sizes.height - 2
+  const [one, more] = [place(sizes, 1, pitch).height, place(sizes, 1.2, pitch).height]
+  const stretch = 1 + ((room - one) / (more - one)) * 0.2
+  return fill(place(sizes, Math.min(mostStretch, Math.max(leastStretch, stretch)), pitch), room)
 }
 
 const fill = (layout: Layout, room: number): Layout => ({ ...layout, height: Math.max(layout.height, room) })
@@ -114,13 +133,16 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const positionY = tokenY + 24 * v
   const sumY = positionY + 28 * v
   const streamTop = sumY + 8
-  const tapAttentionY = streamTop + 22 * v + 6
+  const { layer, layers } = sizes
+  const stripe = pick(20, 20, 44)
+  const expandedY = streamTop + (layer > 0 ? 10 : 0) + layer * stripe
+  const tapAttentionY = expandedY + 22 * v + 6
 
   const gutter = pick(22, 14, 10)
   const columnWidth = (inner - 2 * gutter) / 3
   const hasThumbnails = columnWidth >= 140
   const aside = hasThumbnails ? 56 : 0
-  const gap = n_head > 8 ? 1 : 3
+  const gap = isDense(sizes) ? 0 : n_head > 8 ? 1 : 3
   // Letters of low rows stand in two columns, which takes a little of the numbers' width where the gutter is narrow.
   const letters = rowPitch < 10 && mode !== 'wide' ? 8 : 0
   const sliceRoom = columnWidth - aside - letters - gap * (n_head - 1)
@@ -148,7 +170,10 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const expandY = tapMlpY + Math.max(30, 32 * v)
   const reluY = expandY + Math.max(29, 27 * v)
   const plusMlpY = reluY + 34 * v
-  const logitsY = plusMlpY + 34 * v + (isPhone ? 14 : 0)
+  const after = layers - 1 - layer
+  const logitsY = plusMlpY + 34 * v + (isPhone ? 14 : 0) + (after > 0 ? after * stripe + 4 : 0)
+  const stripeY = (other: number): number =>
+    other < layer ? streamTop + 10 + other * stripe : plusMlpY + 18 + (other - layer - 1) * stripe
   const barsY = logitsY + 24 * v + (isPhone ? 46 : 46 * v)
 
   return {
@@ -169,8 +194,9 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
     columns: [column(0), column(1), column(2)],
     hasThumbnails,
     slice,
+    isDense: isDense(sizes),
     rowPitch,
-    rowHeight: rowPitch - (rowPitch < 8 ? 1 : rowGap),
+    rowHeight: isDense(sizes) ? rowPitch : rowPitch - (rowPitch < 8 ? 1 : rowGap),
     cachesBottom,
     heads,
     plusAttentionY,
@@ -178,8 +204,11 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
     expandY,
     reluY,
     plusMlpY,
-    skipBeforeY: sizes.skipsBefore ? streamTop + 13 : null,
-    skipAfterY: sizes.skipsAfter ? plusMlpY + 25 : null,
+    stripes: Array.from({ length: layers }, (_, other) => ({ layer: other, y: stripeY(other) })).filter(
+      ({ layer: other }) => other !== layer,
+    ),
+    stripe,
+    expandedY,
     logitsY,
     vocabCell: inner / vocab_size,
     barsY,

@@ -12,6 +12,7 @@ import { architectureStyles } from './architecture.styles.ts'
 import { follow } from './follow.ts'
 import { layoutOf, modeOf, type Layout, type Sizes } from './layout.ts'
 import { picture } from './picture.ts'
+import type { Drawing } from './pieces.ts'
 import { keepTabStop, moveFocus, takeTabStop } from './roving.ts'
 import { Scene } from './scene.ts'
 import { linesOf, stages } from './stages.ts'
@@ -19,6 +20,8 @@ import { table } from './table.ts'
 
 /** Above this many operations a second nothing glows and nothing runs along wires. */
 const quick = 8
+
+let drawStack: ((scene: Scene) => Drawing) | null = null
 
 export class MgArchitecture extends SignalElement {
   static override properties = {
@@ -60,6 +63,7 @@ export class MgArchitecture extends SignalElement {
     this.addEventListener('pointerover', this.onPointer)
     this.addEventListener('pointerleave', () => (this.pointed = null))
     this.addEventListener('keydown', this.onKey)
+    this.addEventListener('click', event => this.expand(event))
     this.addEventListener('focusin', this.onFocus)
   }
 
@@ -81,6 +85,7 @@ export class MgArchitecture extends SignalElement {
     const isPlaying = player.playing.value
     if (this.lines.length === 0) this.lines = stages.map(({ ops }) => linesOf(session.program.value, ops))
     return html`<div class="stage" ?data-table=${isTableOpen}>
+      <mg-zoom-control .session=${session}></mg-zoom-control>
       <div class="tools">
         <button @click=${() => (isPlaying ? player.pause() : player.animateForward())}>
           ${isPlaying ? 'Pause' : 'Animate forward'}
@@ -94,8 +99,7 @@ export class MgArchitecture extends SignalElement {
           </details>
         </div>
       </div>
-      ${scene.config.n_layer > 1 ? this.pager(scene) : nothing}
-      ${picture(scene, { lines: this.lines, pointed: this.pointed, hasHint: !isPlaying && isHintDue(session, 'hint cells') })}
+      ${picture(scene, { lines: this.lines, pointed: this.pointed, hasHint: !isPlaying && isHintDue(session, 'hint cells'), stack: this.stack(scene) })}
       ${isTableOpen ? html`<div class="sheet" role="region" aria-label="the model as a table" tabindex="0">${table(scene, session.program.value)}</div>` : nothing}
     </div>`
   }
@@ -119,10 +123,20 @@ export class MgArchitecture extends SignalElement {
       block_size,
       vocab_size: run.plan.vocab_size,
       positions: view.reader.positions,
-      skipsBefore: layer > 0,
-      skipsAfter: layer < n_layer - 1,
+      layer,
+      layers: n_layer,
     })
     return new Scene(session, this.layout, view.reader, moment, session.position.value, layer, run.tokenizer)
+  }
+
+  /** What draws many layers is fetched with the first of them. */
+  private stack({ config }: Scene): typeof drawStack {
+    if (config.n_layer > 1 && !drawStack)
+      void import('./zoom/stack.ts').then(({ stack }) => {
+        drawStack = stack
+        this.requestUpdate()
+      })
+    return config.n_layer > 1 ? drawStack : null
   }
 
   private layoutFor(sizes: Sizes): Layout {
@@ -131,25 +145,12 @@ export class MgArchitecture extends SignalElement {
     return isKnown ? this.layout! : layoutOf(sizes)
   }
 
-  private pager({ config, layer }: Scene) {
-    const turn = (by: number) => () => (this.chosenLayer = layer + by)
-    return html`<div class="layers">
-      <span>layer ${layer + 1} of ${config.n_layer}</span>
-      <div>
-        <button aria-label="Layer before" ?disabled=${layer === 0} @click=${turn(-1)}>‹</button>
-        <code>li = ${layer}</code>
-        <button aria-label="Next layer" ?disabled=${layer === config.n_layer - 1} @click=${turn(1)}>›</button>
-      </div>
-    </div>`
-  }
-
   override updated(): void {
     const { session, player, layout, size } = this
     const picture = this.renderRoot.querySelector('svg')
     if (!picture || !layout || !size) return
     this.dataset['mode'] = modeOf(size.width)
     this.style.setProperty('--stage-height', `${layout.height}px`)
-    this.style.setProperty('--layers-y', `${layout.tapAttentionY + 26}px`)
     this.toggleAttribute('data-quick', player.playing.peek() && player.speed.peek() > quick)
     this.standBack(picture)
     keepTabStop(picture)
@@ -179,7 +180,20 @@ export class MgArchitecture extends SignalElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.composedPath()[0] ?? null
+    if ((event.key === 'Enter' || event.key === ' ') && this.expand(event)) return event.preventDefault()
     if (moveFocus(this.renderRoot, target, event.key)) event.preventDefault()
+  }
+
+  /** The name of a layer lays it out, and leaves the cursor where it is. */
+  private expand(event: Event): boolean {
+    const [target] = event.composedPath()
+    const label = target instanceof Element ? target.closest<SVGElement>('[data-expand]') : null
+    if (!label) return false
+    this.chosenLayer = Number(label.dataset['expand'])
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<SVGElement>('[data-expand][aria-expanded=true]')?.focus(),
+    )
+    return true
   }
 
   private readonly onPointer = (event: PointerEvent): void => {

@@ -20,6 +20,12 @@ export function mlpWires(scene: Scene): Drawing {
   ]
 }
 
+const activationWords = {
+  relu: ['relu', 'xi.relu()'],
+  relu2: ['relu²', 'xi.relu() ** 2'],
+  gelu: ['gelu', 'gelu(xi)'],
+} as const
+
 export function mlpMarks(scene: Scene): Drawing {
   const { config, layout } = scene
   const { mode, x, right, strip: width, cell, plusAttentionY, tapMlpY, expandY, reluY, plusMlpY } = layout
@@ -29,16 +35,16 @@ export function mlpMarks(scene: Scene): Drawing {
   const wideStrip = { columns: wide, cell: (right - x) / wide }
   const branch = { columns: n_embd, cell }
   const [beside, under] = [x + width + 10, x + width / 2 + 8]
-  const relu = config.activation === 'relu2' ? 'x = [xi.relu() ** 2 for xi in x]' : 'x = [xi.relu() for xi in x]'
+  const [brief, each] = activationWords[config.activation]
   const weights = { x: right - 128, width: 128, height: 25.6 }
   const named = (parameter: 'mlp_fc1' | 'mlp_fc2') => (isWide ? {} : { parameter })
   return [
     strip(scene, 'mlp.norm', x, tapMlpY - 5, branch),
-    label(scene, 'mlp.norm', beside, tapMlpY + 4, isPhone ? 'rmsnorm' : 'x = rmsnorm(x)'),
+    label(scene, 'mlp.norm', beside, tapMlpY + 4, isPhone ? config.norm : `x = ${config.norm}(x)`),
     strip(scene, 'mlp.expand', x, expandY, wideStrip),
     label(scene, 'mlp.expand', under, expandY - 9, isPhone ? 'fc1 · x' : 'x = linear(x, mlp_fc1)', named('mlp_fc1')),
     strip(scene, 'mlp.relu', x, reluY, wideStrip),
-    label(scene, 'mlp.relu', under, reluY - 9, isPhone ? 'relu' : relu),
+    label(scene, 'mlp.relu', under, reluY - 9, isPhone ? brief : `x = [${each} for xi in x]`),
     strip(scene, 'mlp.contract', x, plusMlpY - 5, branch),
     label(
       scene,

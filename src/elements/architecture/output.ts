@@ -29,7 +29,7 @@ export function outputMarks(scene: Scene): Drawing {
       'output.logits',
       x,
       logitsY - 5,
-      'logits = linear(x, lm_head)',
+      `logits = linear(x, ${scene.config.tied_head ? 'wte' : 'lm_head'})`,
       isWide ? {} : { parameter: 'lm_head' },
     ),
     isWide

@@ -46,9 +46,11 @@ interface PictureOptions {
   readonly lines: readonly string[]
   readonly pointed: Reading | null
   readonly hasHint: boolean
+  /** Draws the layers beside the one that is laid out; null where there are none, or not yet. */
+  readonly stack: ((scene: Scene) => Drawing) | null
 }
 
-export function picture(scene: Scene, { lines, pointed, hasHint }: PictureOptions) {
+export function picture(scene: Scene, { lines, pointed, hasHint, stack }: PictureOptions) {
   const { layout, reader, position, layer } = scene
   const { width } = layout.sizes
   return html`<svg
@@ -64,7 +66,7 @@ export function picture(scene: Scene, { lines, pointed, hasHint }: PictureOption
         () => svg`${draw(scene)}`,
       ),
     )}
-    ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)}
+    ${stack?.(scene) ?? nothing} ${guard([layout, lines], () => svg`${stageLabels(layout, lines)}`)}
     ${guard([layout, pointed], () => svg`${legend(layout, pointed)}`)}
     ${guard([layout, hasHint], () => (hasHint ? svg`${hint(layout)}` : nothing))}
   </svg>`

@@ -5,6 +5,7 @@ import { operations } from '../../engine/operations.ts'
 import type { Grid } from '../marks/heat.ts'
 import { halo, mark } from '../marks/mark.ts'
 import { describe, type Look, type Scene } from './scene.ts'
+import { drawCells } from './thumbnail.ts'
 
 export type Drawing = SVGTemplateResult | symbol | readonly Drawing[]
 
@@ -24,7 +25,8 @@ export function strip(scene: Scene, op: OpId, x: number, y: number, options: Str
   const { columns, cell, height = 10, group = null, gap = 3, head = null, also, over } = options
   const look = scene.look(op, head)
   const grid: Grid = { rows: 1, columns, cellWidth: cell, cellHeight: height, group, gap }
-  return mark({ ...markOf(scene, op, look, head), x, y, grid, over, ...(also !== undefined && { also }) })
+  const cells = look.reading && group === null ? drawCells(look.reading, grid) : undefined
+  return mark({ ...markOf(scene, op, look, head), x, y, grid, cells, over, ...(also !== undefined && { also }) })
 }
 
 /** What every mark of an operation has. */

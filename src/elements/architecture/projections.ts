@@ -6,7 +6,7 @@ import { halo, mark } from '../marks/mark.ts'
 import { sliceWidth } from './layout.ts'
 import { arrowRight, glow, label, markOf, strip, wire, type Drawing } from './pieces.ts'
 import { describe, type Scene } from './scene.ts'
-import { thumbnail } from './thumbnail.ts'
+import { drawCells, thumbnail } from './thumbnail.ts'
 
 export const projectionOps = [
   'attention.residual',
@@ -60,7 +60,13 @@ export function projectionMarks(scene: Scene): Drawing {
   const { x, strip: width, cell, tapAttentionY, mode } = layout
   return [
     strip(scene, 'attention.norm', x, tapAttentionY - 5, { columns: config.n_embd, cell }),
-    label(scene, 'attention.norm', x + width + 10, tapAttentionY + 4, mode === 'phone' ? 'rmsnorm' : 'x = rmsnorm(x)'),
+    label(
+      scene,
+      'attention.norm',
+      x + width + 10,
+      tapAttentionY + 4,
+      mode === 'phone' ? config.norm : `x = ${config.norm}(x)`,
+    ),
     ...projections.map((_, i) => column(scene, i)),
   ]
 }
@@ -81,8 +87,46 @@ function column(scene: Scene, index: number): Drawing {
           height: Math.max(rowHeight + 3, 10),
           also: 'attention.query_head',
         })
-      : cacheRows(scene, index),
+      : layout.isDense
+        ? cacheAsOne(scene, index)
+        : cacheRows(scene, index),
     slices(scene, index),
+  ]
+}
+
+/** All rows so far as one picture, the current one framed below them: many rows of many numbers. */
+function cacheAsOne(scene: Scene, index: number): Drawing {
+  const { op, into, slice } = projections[index]!
+  const { layout, position, letters } = scene
+  const { stripX } = layout.columns[index]!
+  const { projectionsY: y, rowPitch, cachesBottom } = layout
+  const look = scene.look(into!)
+  const current = scene.look(op)
+  const grid: Grid = {
+    rows: position + 1,
+    columns: scene.config.n_embd,
+    cellWidth: layout.slice.cell,
+    cellHeight: rowPitch,
+  }
+  const width = sliceWidth(layout)
+  const rowY = y + position * rowPitch
+  return [
+    svg`<rect x=${stripX - 0.5} y=${y - 0.5} width=${width + 1} height=${cachesBottom - y + 1} fill="none" stroke="var(--rule-2)" stroke-dasharray="2 2"></rect>`,
+    mark({
+      ...markOf(scene, into!, look),
+      label: describe(into!, look.reading, { of: `positions 0 to ${position}` }),
+      x: stripX,
+      y,
+      grid,
+      cells: look.reading ? drawCells(look.reading, grid) : nothing,
+      frame: look.reading ? heatFrame(grid, `var(--${look.hue})`) : nothing,
+      also: `${slice} ${op}`,
+    }),
+    current.reading
+      ? svg`<rect x=${stripX - 1} y=${rowY - 1} width=${width + 2} height=${Math.max(3, rowPitch) + 2} fill="none" stroke="var(--ink)" stroke-width="1.25" pointer-events="none"></rect>`
+      : nothing,
+    svg`<text class="mono small bold" x=${stripX + width + 5} y=${Math.min(cachesBottom, rowY + rowPitch / 2 + 3.5)}>${scene.sign(letters[position]!)}</text>`,
+    glow(scene, op, { x: stripX, y: rowY - 2, width, height: rowPitch + 4 }),
   ]
 }
 

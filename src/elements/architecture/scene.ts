@@ -27,7 +27,8 @@ export function kept<Value>(reader: TraceReader, key: string, make: () => Value)
   return known.get(key) as Value
 }
 
-export class Scene {
+/** @typeParam Drawn what says where things stand: the first picture's layout, or nothing */
+export class Scene<Drawn = Layout> {
   readonly config: Config
   /** A token for every position; the target of the position that is shown. */
   readonly letters: readonly string[]
@@ -36,7 +37,7 @@ export class Scene {
 
   constructor(
     private readonly session: Session,
-    readonly layout: Layout,
+    readonly layout: Drawn,
     readonly reader: TraceReader,
     readonly moment: Moment,
     readonly position: number,
@@ -148,7 +149,13 @@ export class Scene {
       const isNow = this.moment.phase === 'update' && this.moment.parameter === this.parameter(name)
       return (isNow ? 'n' : '') + (this.session.isUpdated(this.parameter(name)) ? 'u' : '')
     })
-    return `${words.join('|')}/${matrices.join('|')}/${this.isBackward ? 'back' : ''}`
+    const { n_layer } = this.config
+    // The stream runs through the layers that are collapsed too.
+    const layers = Array.from({ length: n_layer > 1 ? n_layer : 0 }, (_, layer) => {
+      const { status, isGradient } = this.look('mlp.add', null, this.position, layer)
+      return status[0]! + (isGradient ? 'g' : '')
+    })
+    return `${words.join('|')}/${matrices.join('|')}/${layers.join('')}/${this.isBackward ? 'back' : ''}`
   }
 }
 

@@ -1,5 +1,5 @@
 /** The four blocks and the lines that they come from. */
-import { svg } from 'lit'
+import { svg, type SVGTemplateResult } from 'lit'
 import { opIds, type OpId } from '../../engine/operations.ts'
 import type { Program } from '../../python/program.ts'
 import type { Layout } from './layout.ts'
@@ -33,17 +33,18 @@ export function linesOf(program: Program, ops: readonly OpId[]): string {
   return joined.map(([from, to]) => (from === to ? String(from) : `${from}–${to}`)).join(', ')
 }
 
-/** Beside their blocks, right-aligned; on a phone above them. */
+/** Beside their blocks, right-aligned; on a phone above them. Each leads into its block. */
 export function stageLabels(layout: Layout, lines: readonly string[]): Drawing {
   const { mode, x, right, stream, tokenY, tapAttentionY, tapMlpY, logitsY } = layout
-  if (mode === 'phone')
-    return stages.map(({ name }, i) => {
-      const y = [tokenY - 14, tapAttentionY - 10, tapMlpY - 13, logitsY - 19][i]!
-      return svg`<g><text class="bold" x=${x} y=${y}>${name}</text><text class="small muted end" x=${right} y=${y}>${lines[i]}</text></g>`
-    })
-  return stages.map(({ name }, i) => {
-    const y = [tokenY + 2, tapAttentionY, tapMlpY, logitsY][i]!
-    return svg`<g><text class="bold end" x=${stream.x - 14} y=${y + 4}>${name}</text>
-      <text class="mono small muted end" x=${stream.x - 14} y=${y + 18}>${lines[i]}</text></g>`
+  const isPhone = mode === 'phone'
+  return stages.map(({ name }, i): SVGTemplateResult => {
+    const y = isPhone
+      ? [tokenY - 14, tapAttentionY - 10, tapMlpY - 13, logitsY - 19][i]!
+      : [tokenY + 2, tapAttentionY, tapMlpY, logitsY][i]! + 4
+    const end = isPhone ? x : stream.x - 14
+    return svg`<g class="stage-label" role="button" tabindex="0" aria-label="zoom in: ${name}" data-block=${name.toLowerCase()}>
+      <rect class="hit" x=${isPhone ? x - 4 : end - 80} y=${y - 13} width="84" height=${isPhone ? 18 : 32} fill="transparent"></rect>
+      <text class="bold ${isPhone ? '' : 'end'}" x=${end} y=${y}>${name}</text>
+      <text class="${isPhone ? '' : 'mono'} small muted end" x=${isPhone ? right : end} y=${isPhone ? y : y + 14}>${lines[i]}</text></g>`
   })
 }

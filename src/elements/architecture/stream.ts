@@ -28,13 +28,17 @@ interface Stretch {
   readonly to: number
 }
 
-/** The stretches that are shown, each with the operation that wrote it, from the embedding to the logits. */
-function stretchesOf({ layout, layer, config }: Scene): Stretch[] {
-  const { stream, plusAttentionY, plusMlpY, skipBeforeY, skipAfterY } = layout
-  const starts: Omit<Stretch, 'to'>[] = [{ op: 'embedding.norm', layer: 0, from: stream.top }]
-  if (skipBeforeY !== null) starts.push({ op: 'mlp.add', layer: layer - 1, from: skipBeforeY })
-  starts.push({ op: 'attention.add', layer, from: plusAttentionY }, { op: 'mlp.add', layer, from: plusMlpY })
-  if (skipAfterY !== null) starts.push({ op: 'mlp.add', layer: config.n_layer - 1, from: skipAfterY })
+/** The stretches, each with the operation that wrote it, from the embedding to the logits; a collapsed layer is one. */
+function stretchesOf({ layout, layer }: Scene): Stretch[] {
+  const { stream, plusAttentionY, plusMlpY, stripes, stripe } = layout
+  const collapsed = stripes.map(other => ({ op: 'mlp.add' as const, layer: other.layer, from: other.y + stripe / 2 }))
+  const starts: Omit<Stretch, 'to'>[] = [
+    { op: 'embedding.norm', layer: 0, from: stream.top },
+    ...collapsed.filter(other => other.layer < layer),
+    { op: 'attention.add', layer, from: plusAttentionY },
+    { op: 'mlp.add', layer, from: plusMlpY },
+    ...collapsed.filter(other => other.layer > layer),
+  ]
   return starts.map((start, i) => ({ ...start, to: starts[i + 1]?.from ?? stream.bottom }))
 }
 
@@ -52,14 +56,6 @@ export function stream(scene: Scene): Drawing {
     ),
     svg`<path d="M${x - 2} ${bottom}H${x + width + 2}" stroke="var(--${last.isGradient ? 'grad' : 'resid'})" stroke-width="1.5" opacity=${isDone ? 1 : 0.4}
       stroke-dasharray=${isDone ? nothing : '2 3'}></path>`,
-    skip(scene, layout.skipBeforeY, scene.layer === 1 ? 'layer 1' : `layers 1–${scene.layer}`),
-    skip(
-      scene,
-      layout.skipAfterY,
-      scene.layer + 2 === scene.config.n_layer
-        ? `layer ${scene.config.n_layer}`
-        : `layers ${scene.layer + 2}–${scene.config.n_layer}`,
-    ),
     plus(scene, 'attention.add', layout.plusAttentionY),
     plus(scene, 'mlp.add', layout.plusMlpY),
     tap(scene, 'attention.residual', 'attention.norm', layout.tapAttentionY),
@@ -152,15 +148,6 @@ function tap(scene: Scene, op: OpId, reader: OpId, y: number): Drawing {
   return svg`<g data-op=${op} data-layer=${scene.layer}>
     ${glow(scene, op, { x: x + width - 4, y: y - 5, width: 10, height: 10 })}
     <circle cx=${x + width + 1} cy=${y} r="3" fill=${isRead ? hue : 'var(--paper)'} stroke=${isRead ? hue : 'var(--rule-2)'}></circle></g>`
-}
-
-/** Layers that are not shown, said where the stream passes them. */
-function skip({ layout }: Scene, y: number | null, words: string): Drawing {
-  if (y === null) return nothing
-  const { x, width } = layout.stream
-  return svg`<path d="M${x - 6} ${y}H${x + width + 6}" stroke="var(--paper)" stroke-width="4"></path>
-    <path d="M${x - 6} ${y - 2}H${x + width + 6}M${x - 6} ${y + 2}H${x + width + 6}" stroke="var(--rule-2)"></path>
-    ${layout.mode === 'phone' ? nothing : svg`<text class="small muted end" x=${x - 14} y=${y + 4}>${words}</text>`}`
 }
 
 function title({ layout, config }: Scene): Drawing {

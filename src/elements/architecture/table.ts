@@ -1,7 +1,7 @@
 /** The same numbers as a table: an operation a row, in the order of the program. */
 import { html, type TemplateResult } from 'lit'
 import { operations } from '../../engine/operations.ts'
-import { forwardPlaces } from '../../lens/timeline.ts'
+import { forwardPlaces, type Place } from '../../lens/timeline.ts'
 import type { Program } from '../../python/program.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 import type { Scene } from './scene.ts'
@@ -9,8 +9,11 @@ import { linesOf } from './stages.ts'
 
 const shown = 64
 
-export function table(scene: Scene, program: Program): TemplateResult {
-  const places = forwardPlaces(scene.config).filter(({ layer }) => layer === null || layer === scene.layer)
+export function table(
+  scene: Scene<unknown>,
+  program: Program,
+  places: readonly Place[] = forwardPlaces(scene.config).filter(({ layer }) => layer === null || layer === scene.layer),
+): TemplateResult {
   return html`<table>
     <caption>
       Position ${scene.position},

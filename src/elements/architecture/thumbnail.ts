@@ -69,7 +69,7 @@ function cellsOf(reading: Reading, grid: Grid): SVGTemplateResult {
  * Cells too small to be seen are drawn together, as the strongest of them: the picture of a large matrix, whose numbers
  * are all still under the pointer.
  */
-function drawCells(reading: Reading, grid: Grid): SVGTemplateResult {
+export function drawCells(reading: Reading, grid: Grid): SVGTemplateResult {
   const [cellOfRow, cellOfColumn] = grid.transposed
     ? [grid.cellWidth, grid.cellHeight]
     : [grid.cellHeight, grid.cellWidth]

@@ -35,7 +35,7 @@ const smallestCell = (positions: number): number =>
 /** One heatmap a head, as many side by side as fit with cells of a good size. */
 export function heatmapLayout(inner: number, heads: number, positions: number): HeatmapLayout {
   const gap = inner < 500 ? 16 : 24
-  const mostAcross = inner < 650 ? 2 : Math.max(4, Math.floor((inner + gap) / 220))
+  const mostAcross = inner < 650 ? 2 : Math.max(heads === 5 ? 5 : 4, Math.floor((inner + gap) / 220))
   const cellFor = (across: number): number => Math.floor(((inner - (across - 1) * gap) / across - rowLabel) / positions)
   let across = 1
   for (let lines = 1; lines <= heads; lines++) {
@@ -46,6 +46,13 @@ export function heatmapLayout(inner: number, heads: number, positions: number): 
   const cell = Math.max(2, Math.min(most, cellFor(across)))
   const width = Math.floor((inner - (across - 1) * gap) / across)
   return { cell, across, width, height: headTop + positions * cell + 20, gap }
+}
+
+/** One heatmap alone, with room for the entropy of each row at its right; it may be wider than the page. */
+export function largeLayout(inner: number, positions: number, aside: number): HeatmapLayout {
+  const room = inner - rowLabel - aside
+  const cell = Math.max(letteredCell, Math.min(52, Math.floor(room / positions)))
+  return { cell, across: 1, width: rowLabel + positions * cell + aside, height: headTop + positions * cell + 4, gap: 0 }
 }
 
 export interface PairLayout {

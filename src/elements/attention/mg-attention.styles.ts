@@ -11,8 +11,9 @@ export const attentionStyles = css`
   .above {
     display: flex;
     align-items: baseline;
-    justify-content: space-between;
-    margin: 0 0 6px;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    margin: 0 0 10px;
     color: var(--ink-3);
     font-size: var(--t-10);
     line-height: 1;
@@ -20,28 +21,59 @@ export const attentionStyles = css`
   .above p {
     margin: 0;
   }
-  .layers {
-    display: flex;
-    align-items: baseline;
-    gap: var(--s-1);
-    font-size: var(--t-11);
-  }
-  .layers button {
-    min-width: 24px;
-    height: 24px;
-    margin: -6px 0;
-    font-family: var(--mono);
+  .quiet {
     color: var(--ink-2);
+    font-size: var(--t-11);
+    text-decoration: underline;
+    text-underline-offset: 2px;
   }
-  .layers [aria-pressed='true'] {
-    color: var(--ink);
-    font-weight: 600;
-    box-shadow: inset 0 -2px 0 var(--ink);
+  .note {
+    max-width: 88ch;
+    margin: 2px 0 6px;
+    color: var(--ink-2);
+    font-size: var(--t-12);
+    line-height: 17px;
   }
-  .heads {
+  :host-context([data-notes='off']) .note {
+    display: none;
+  }
+  .beside {
     display: flex;
     flex-wrap: wrap;
-    gap: 10px var(--gap-heads, 24px);
+    gap: 8px 24px;
+  }
+  .beside > div {
+    flex: 1 1 240px;
+  }
+  .terms {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 4px 16px;
+    margin-top: 6px;
+    font-size: var(--t-11);
+    color: var(--ink-3);
+  }
+  .terms p {
+    flex: 1 1 100%;
+    margin: 0;
+    font: 10.5px/18px var(--mono);
+    color: var(--ink);
+  }
+  .terms .value {
+    color: var(--value);
+  }
+  .terms .resid {
+    color: var(--resid);
+  }
+  .terms input {
+    width: 44px;
+    padding: 0;
+    border: 0;
+    border-bottom: 1px solid var(--ink);
+    background: none;
+    color: var(--ink);
+    font: var(--t-12) / 18px var(--mono);
   }
   .cell {
     cursor: pointer;
@@ -203,10 +235,8 @@ export const attentionStyles = css`
       min-height: 44px;
       line-height: 36px;
     }
-    .layers button {
-      min-width: 44px;
+    .terms input {
       height: 44px;
-      margin: -14px 0;
     }
   }
 `

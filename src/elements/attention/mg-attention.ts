@@ -1,19 +1,26 @@
 /** The Attention tab: a heatmap a head, and under them the whole arithmetic of the one cell that is open. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { AttentionCell } from '../../lens/attention-arithmetic.ts'
+import { weightsOf } from '../../lens/attention-weights.ts'
 import type { Player } from '../../lens/player.ts'
-import type { Reading, TraceReader } from '../../lens/reading.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
-import { headPicture } from './head-picture.ts'
-import type { FrameState, Heatmap } from './heatmap.ts'
+import { allLayers, smallMaps } from './all-layers.ts'
+import { cachePicture } from './cache-picture.ts'
+import { controls } from './controls.ts'
+import { knownSquare } from './field.ts'
+import { headMaps, heatmapOf, statusesOf, type At } from './head-maps.ts'
 import { edge, heatmapLayout, pairLayout, termLayout } from './layout.ts'
+import { mapsStyles } from './maps.styles.ts'
 import { attentionStyles } from './mg-attention.styles.ts'
 import { Picking, walkMarks } from './picking.ts'
-import { defaultCell, isInTrace, isSameCell, strongestKey, weightsStatus } from './picks.ts'
+import { defaultCell, strongestKey } from './picks.ts'
 import { sceneOf } from './scene.ts'
+import { selectionPicture } from './selection.ts'
+import { throughOutput } from './through-output.ts'
+import { viewOf, type Shown } from './view.ts'
 import { weightsTable } from './weights-table.ts'
 import { workedOut } from './worked-out.ts'
 
@@ -23,6 +30,7 @@ export class MgAttention extends SignalElement {
     player: { attribute: false },
     width: { state: true },
     paged: { state: true },
+    number: { state: true },
   }
   declare session: Session
   /** Playing clears the pin, where there is something that plays. */
@@ -31,8 +39,12 @@ export class MgAttention extends SignalElement {
   declare private width: number
   /** The layer that was asked for, and where the cursor was then: moving on follows the cursor again. */
   declare private paged: { readonly layer: number; readonly cursor: number } | null
+  /** The number of the stream that is worked out. */
+  declare private number: number
+  /** The cell that was open when this was drawn last. */
+  open: AttentionCell | null = null
 
-  static override styles = [markStyles, buttonStyles, attentionStyles]
+  static override styles = [markStyles, buttonStyles, attentionStyles, mapsStyles]
 
   private readonly picking = new Picking(this)
   // In the next frame: drawing changes the height, and an observer that did it at once would be told so in a loop.
@@ -43,6 +55,7 @@ export class MgAttention extends SignalElement {
     this.player = null
     this.width = 0
     this.paged = null
+    this.number = 0
   }
 
   override connectedCallback(): void {
@@ -74,21 +87,29 @@ export class MgAttention extends SignalElement {
     const { n_layer, n_head } = reader.plan.config
     if (this.player?.playing.value) picking.unpin()
     const letters = Array.from(reader.tokens.slice(0, reader.positions), token => run.tokenizer.letter(token))
-    const layer = this.layer(n_layer)
-    const open = picking.chosen(layer) ?? defaultCell(session, reader, layer)
+    const paged = this.layer(n_layer)
+    const chosen = picking.chosen(viewOf(session).shown.value === 'all' ? null : paged)
+    const open = chosen ?? defaultCell(session, reader, paged)
+    const { layer } = open
+    this.open = open
     const inner = width - 2 * edge(width)
-    const layout = heatmapLayout(inner, n_head, letters.length)
-    const maps = Array.from({ length: n_head }, (_, head) =>
-      this.heatmap(reader, letters, { layer, head }, layout.cell),
-    )
-    const frames = this.frames(open)
+    const scene = sceneOf(session, reader, letters, open)
+    const choice = viewOf(session)
+    const selection = picking.selecting.of(view.document, layer, letters.length)
+    const at = { session, picking, reader, letters, layer }
     return html`<div class="page">
-      <div class="above">
-        <p>rows ask (query), columns answer (key)</p>
-        ${n_layer > 1 ? this.pager(n_layer, layer) : nothing}
-      </div>
+      ${controls({
+        view: choice,
+        n_layer,
+        n_head,
+        layer,
+        head: open.head,
+        toLayer: layer => this.page(layer),
+        toHead: head => this.turnTo(layer, head),
+      })}
       <div
-        class="heads"
+        class="heads ${choice.shown.value}"
+        data-figures
         @pointerover=${picking.onPoint}
         @pointermove=${picking.onPoint}
         @pointerleave=${picking.onLeave}
@@ -96,18 +117,99 @@ export class MgAttention extends SignalElement {
         @focusin=${picking.onFocus}
         @focusout=${picking.onBlur}
         @click=${picking.onClick}
-        @keydown=${picking.onKey}
+        @keydown=${this.onKey}
       >
-        ${maps.map(map => headPicture(map, layout, open, frames, reader))}
+        ${choice.shown.value === 'all' ? this.all(at, open, inner) : headMaps(at, open, inner, head => (head === null ? this.show('layer') : this.turnTo(layer, head)))}
       </div>
-      <div @keydown=${walkMarks}>${workedOut(sceneOf(session, reader, letters, open), inner)}</div>
+      ${
+        selection
+          ? selectionPicture({
+              selection,
+              square: knownSquare(
+                weightsOf(reader, layer, selection.head),
+                statusesOf(session, reader, layer, selection.head),
+              ),
+              letters,
+              inner,
+              onClear: () => picking.selecting.clear(),
+            })
+          : nothing
+      }
+      <div @keydown=${walkMarks}>
+        ${workedOut(scene, inner)}
+        ${throughOutput({
+          reader,
+          layer,
+          head: open.head,
+          position: open.row,
+          status: scene.status,
+          inner,
+          number: this.number,
+          onNumber: number => (this.number = number),
+        })}
+        ${cachePicture({ session, layer, letters, position: open.row, inner })}
+      </div>
       <details>
         <summary>Head ${open.head} as a table</summary>
         <div class="scroller" tabindex="0" role="region" aria-label="weights of head ${open.head}">
-          ${weightsTable(maps[open.head]!)}
+          ${weightsTable(heatmapOf(at, open.head, 0))}
         </div>
       </details>
     </div>`
+  }
+
+  private all({ reader, letters }: Pick<At, 'reader' | 'letters'>, open: AttentionCell, inner: number): TemplateResult {
+    return allLayers({
+      reader,
+      letters,
+      open,
+      inner,
+      hasMean: viewOf(this.session).hasMean.value,
+      statuses: (layer, head) => statusesOf(this.session, reader, layer, head),
+      toLarge: (layer, head) => this.turnTo(layer, head),
+    })
+  }
+
+  private show(shown: Shown): void {
+    viewOf(this.session).shown.value = shown
+  }
+
+  /** Another head, large; the row that asks stays. */
+  private turnTo(layer: number, head: number): void {
+    const { session } = this
+    const { reader } = session.view.peek()!
+    const row = this.open?.row ?? session.position.peek()
+    this.page(layer)
+    this.picking.pin({ layer, head, row, column: strongestKey(session, reader, { layer, head, row }) })
+    this.show('large')
+  }
+
+  private page(layer: number): void {
+    this.picking.clear()
+    this.paged = { layer, cursor: this.session.cursor.peek() }
+  }
+
+  /** Page up and down turn to another head, with shift to another layer; the rest is a matter of cells. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const by = { PageUp: -1, PageDown: 1 }[event.key]
+    const config = this.session.view.peek()?.reader.plan.config
+    const isCell = event.target instanceof Element && event.target.closest('.cell') !== null
+    if (!by || !isCell || !config || !this.open || event.ctrlKey || event.metaKey || event.altKey)
+      return this.picking.onKey(event)
+    event.preventDefault()
+    const { layer, head, row, column } = this.picking.focused ?? this.open
+    const [toLayer, toHead] = event.shiftKey ? [layer + by, head] : [layer, head + by]
+    if (toLayer < 0 || toLayer >= config.n_layer || toHead < 0 || toHead >= config.n_head) return
+    this.paged = { layer: toLayer, cursor: this.session.cursor.peek() }
+    this.picking.focused = null
+    this.picking.pin({ layer: toLayer, head: toHead, row, column })
+    void this.updateComplete.then(() => {
+      const cell = `.cell[data-head="${toHead}"][data-row="${row}"][data-column="${column}"]`
+      const found =
+        this.renderRoot.querySelector<SVGElement>(cell) ??
+        this.renderRoot.querySelector(`.cell[data-head="${toHead}"][tabindex="0"]`)
+      found?.focus()
+    })
   }
 
   /** What the style sheet must know of the layout. */
@@ -116,6 +218,8 @@ export class MgAttention extends SignalElement {
     if (!reader) return
     const inner = this.width - 2 * edge(this.width)
     const { config, head_dim } = reader.plan
+    const count = config.n_head + (viewOf(this.session).hasMean.peek() ? 1 : 0)
+    this.style.setProperty('--gap-maps', `${smallMaps(inner, count).gap}px`)
     this.style.setProperty('--label', `${pairLayout(inner, reader.positions).label}px`)
     this.style.setProperty('--aside', `${termLayout(inner, head_dim).aside}px`)
     this.style.setProperty('--gap-heads', `${heatmapLayout(inner, config.n_head, reader.positions).gap}px`)
@@ -125,66 +229,6 @@ export class MgAttention extends SignalElement {
     const { cursor, moment } = this.session
     const isAsked = this.paged?.cursor === cursor.value
     return Math.min(n_layer - 1, isAsked ? this.paged!.layer : (moment.value?.layer ?? this.paged?.layer ?? 0))
-  }
-
-  private known: {
-    readonly reader: TraceReader
-    readonly layer: number
-    readonly heads: readonly (readonly Reading[])[]
-  } | null = null
-
-  /** attn_weights of all heads and rows of a layer; read once a trace. */
-  private weights(reader: TraceReader, layer: number): readonly (readonly Reading[])[] {
-    if (this.known?.reader !== reader || this.known.layer !== layer) {
-      const rowsOf = (head: number): Reading[] =>
-        Array.from({ length: reader.positions }, (_, row) => reader.output('attention.softmax', row, layer, head)!)
-      this.known = {
-        reader,
-        layer,
-        heads: Array.from({ length: reader.plan.config.n_head }, (_, head) => rowsOf(head)),
-      }
-    }
-    return this.known.heads
-  }
-
-  private heatmap(
-    reader: TraceReader,
-    letters: readonly string[],
-    place: { layer: number; head: number },
-    cell: number,
-  ): Heatmap {
-    const { session } = this
-    const { focused } = this.picking
-    const rows = this.weights(reader, place.layer)[place.head]!
-    const statuses = rows.map((_, row) => weightsStatus(session, { ...place, row }))
-    const row = session.position.value
-    const isFocused = focused?.head === place.head && focused.layer === place.layer && isInTrace(reader, focused)
-    const stop = isFocused ? focused : { row, column: strongestKey(session, reader, { ...place, row }) }
-    return { ...place, letters, rows, statuses, cell, stop }
-  }
-
-  private frames(open: AttentionCell): FrameState {
-    const { op, phase, layer, head, position } = this.session.moment.value!
-    const isHere = layer === open.layer && head === open.head && position === open.row
-    return {
-      isFocused: isSameCell(this.picking.focused, open),
-      isNow: phase === 'forward' && op === 'attention.softmax' && isHere,
-    }
-  }
-
-  private pager(n_layer: number, layer: number): TemplateResult {
-    const page = (to: number): void => {
-      this.picking.clear()
-      this.paged = { layer: to, cursor: this.session.cursor.peek() }
-    }
-    return html`<div class="layers" role="group" aria-label="layer">
-      layer
-      ${Array.from(
-        { length: n_layer },
-        (_, i) =>
-          html`<button aria-label="layer ${i}" aria-pressed=${i === layer} @click=${() => page(i)}>${i}</button>`,
-      )}
-    </div>`
   }
 }
 

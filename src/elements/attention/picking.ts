@@ -3,11 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { AttentionCell } from '../../lens/attention-arithmetic.ts'
 import type { Session } from '../../lens/session.ts'
 import type { MarkElement } from '../marks/mark.ts'
+import { aim, aimAt } from './field.ts'
 import { cellOf, isInTrace, isSameCell, weightsStatus } from './picks.ts'
+import { Selecting, type Selection } from './selecting.ts'
 
 interface Host extends ReactiveControllerHost {
   readonly session: Session
   readonly renderRoot: HTMLElement | DocumentFragment
+  /** The cell that is open while nothing was chosen. */
+  readonly open: AttentionCell | null
 }
 
 /** A cell that was clicked, and the name that it belongs to: in another name it means nothing. */
@@ -21,9 +25,11 @@ export class Picking implements ReactiveController {
   /** By the keyboard; a click focuses its cell too, but then the pin says what is open. */
   focused: AttentionCell | null = null
   private isPressing = false
+  readonly selecting: Selecting
 
   constructor(private readonly host: Host) {
     host.addController(this)
+    this.selecting = new Selecting(host)
   }
 
   hostConnected(): void {
@@ -41,6 +47,13 @@ export class Picking implements ReactiveController {
   /** Lets go of everything. */
   clear(): void {
     this.pointed = this.focused = this.pinned = null
+    this.selecting.clear()
+  }
+
+  /** Opens a cell and keeps it open. */
+  pin(cell: AttentionCell): void {
+    const view = this.host.session.view.peek()
+    if (view) this.pinned = { ...cell, document: view.document }
     this.host.requestUpdate()
   }
 
@@ -49,18 +62,20 @@ export class Picking implements ReactiveController {
     this.pinned = null
   }
 
-  /** The cell that was chosen in a layer: by pointer or by keyboard, whichever came last, before the pinned one. */
-  chosen(layer: number): AttentionCell | null {
+  /** The cell that was chosen in a layer, or in any: by pointer or by keyboard, whichever came last, before the pinned one. */
+  chosen(layer: number | null): AttentionCell | null {
     const view = this.host.session.view.value
     const pinned = view && this.pinned?.document === view.document ? this.pinned : null
     const isHere = (cell: AttentionCell | null): boolean =>
-      cell !== null && cell.layer === layer && isInTrace(view!.reader, cell)
+      cell !== null && (layer === null || cell.layer === layer) && isInTrace(view!.reader, cell)
     return [this.pointed, this.focused, pinned].find(isHere) ?? null
   }
 
   readonly onPoint = (event: Event): void => {
+    if (event instanceof PointerEvent) aim(event)
     const cell = cellOf(event.target)
-    if (cell) this.lendReading((event.target as Element).closest<MarkElement>('[data-column]')!, cell)
+    if (cell && !isField(event.target))
+      this.lendReading((event.target as Element).closest<MarkElement>('[data-column]')!, cell)
     if (isSameCell(cell, this.pointed)) return
     this.pointed = cell
     this.host.requestUpdate()
@@ -101,7 +116,8 @@ export class Picking implements ReactiveController {
     this.host.requestUpdate()
   }
 
-  readonly onPress = (): void => {
+  readonly onPress = (event: PointerEvent): void => {
+    aim(event)
     this.isPressing = true
     this.focused = null
   }
@@ -110,10 +126,25 @@ export class Picking implements ReactiveController {
     this.isPressing = false
   }
 
-  readonly onClick = (event: Event): void => {
+  readonly onClick = (event: MouseEvent): void => {
     const cell = cellOf(event.target)
     const view = this.host.session.view.peek()
-    if (!cell || !view) return
+    if (!view) return
+    const letter = event.target instanceof Element ? event.target.closest<SVGElement>('[data-pick]') : null
+    const map = letter?.closest<SVGElement>('[data-map]')
+    if (letter && map) {
+      const place = { layer: Number(map.dataset['layer']), head: Number(map.dataset['map']) }
+      const kind = letter.dataset['pick'] as Selection['kind']
+      this.selecting.toggle(kind, place, Number(letter.dataset['index']), event.shiftKey)
+      return
+    }
+    if (!cell) return
+    if (event.shiftKey) {
+      // It selects, and moves nothing.
+      event.stopPropagation()
+      this.selecting.extend(this.pinned ?? this.focused ?? this.host.open ?? cell, cell)
+      return
+    }
     this.pinned = isSameCell(cell, this.pinned) ? null : { ...cell, document: view.document }
     this.host.requestUpdate()
   }
@@ -147,10 +178,24 @@ export class Picking implements ReactiveController {
     event.preventDefault()
     const toRow = Math.min(positions - 1, Math.max(0, to[0]!))
     const toColumn = Math.min(toRow, Math.max(0, to[1]!))
+    const next = { ...cell, row: toRow, column: toColumn }
+    if (event.shiftKey) this.selecting.extend(cell, next)
+    const field = (event.target as Element).closest<MarkElement>('.field')
+    if (field) return this.walkField(field, next)
     const place = `[data-head="${cell.head}"][data-row="${toRow}"][data-column="${toColumn}"]`
     this.host.renderRoot.querySelector<SVGElement>(place)?.focus()
   }
+
+  /** A picture of many cells keeps the focus; what it stands for is the cell that the keys have reached. */
+  private walkField(field: MarkElement, cell: AttentionCell): void {
+    aimAt(field, cell)
+    this.focused = cell
+    this.pointed = null
+    this.host.requestUpdate()
+  }
 }
+
+const isField = (target: EventTarget | null): boolean => target instanceof Element && target.closest('.field') !== null
 
 /** Up and down go from one strip of numbers to the next; left and right stay for the numbers in it. */
 export function walkMarks(event: KeyboardEvent): void {

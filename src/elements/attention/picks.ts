@@ -36,5 +36,7 @@ export function cellOf(target: EventTarget | null): AttentionCell | null {
   const found = target instanceof Element ? target.closest<SVGElement>('[data-column]') : null
   if (!found) return null
   const { layer, head, row, column } = found.dataset
+  // The mean of the heads has cells that nothing in the program stands for.
+  if (head === undefined) return null
   return { layer: Number(layer), head: Number(head), row: Number(row), column: Number(column) }
 }

@@ -19,7 +19,7 @@ export const scoreHeight = (layout: TermLayout): number => productY + 31 + (layo
 
 export function scoreSum({ letters, open, arithmetic, status }: Scene, layout: TermLayout): SVGTemplateResult {
   const { x, grid, isPrinted, aside, room } = layout
-  const { query, key, products, sum, score } = arithmetic
+  const { query, key, products, sum, root, score } = arithmetic
   const { layer, head, row, column } = open
   const { columns, cellWidth, gap = 0 } = grid
   const states = {
@@ -65,7 +65,7 @@ export function scoreSum({ letters, open, arithmetic, status }: Scene, layout: T
       states.scores === 'todo'
         ? nothing
         : svg`<text x=${isBelow ? x : aside} y=${isBelow ? productY + 44 : beside(productY, states.scores)} class="mono sum">= ${decimal(sum, 3)}<tspan
-            class="muted" dx="9">÷ √${columns}</tspan><tspan class="attn bold" dx="9">= ${decimal(score, 3)}</tspan></text>`
+            class="muted" dx="9">÷ √${root}</tspan><tspan class="attn bold" dx="9">= ${decimal(score, 3)}</tspan></text>`
     }`
 }
 

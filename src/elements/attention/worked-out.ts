@@ -1,6 +1,7 @@
 /** The arithmetic of the open cell, from scores to weights to what the head puts out. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { decimal } from '../marks/numbers.ts'
+import { rowOf, weightsOf } from '../../lens/attention-weights.ts'
 import { arcHeight, arcs } from './arcs.ts'
 import { pairLayout, termLayout } from './layout.ts'
 import { letterName, visible } from './letters.ts'
@@ -16,18 +17,45 @@ export function workedOut(scene: Scene, inner: number): TemplateResult {
 
 /** What the row reads, and how its weights came about. */
 function reading(scene: Scene, inner: number): TemplateResult {
-  const { letters, open, arithmetic, status } = scene
-  const { head, row, column } = open
+  const { letters, open, arithmetic, status, reader, view } = scene
+  const { layer, head, row, column } = open
+  const { n_head } = reader.plan.config
+  const others = view.hasAllArcs.value
+    ? Array.from({ length: n_head }, (_, other) => other).filter(
+        other => other !== head && scene.statusOf({ op: 'attention.softmax', layer, head: other }) !== 'todo',
+      )
+    : []
   const layout = pairLayout(inner, letters.length)
   const isKnown = status('attention.softmax') !== 'todo'
   const weights = isKnown ? arithmetic.weights.values : null
   const width = softmaxWidth(layout, letters.length)
   const table = svg`<svg width=${width} height=${softmaxHeight} role="group" aria-label="softmax">${softmaxTable(scene, layout)}</svg>`
   return html`<section class=${layout.isPair ? 'pair' : 'stack'}>
-    <div>
-      <h2>Head ${head}: what <code>${visible(letters[row]!)}</code> at position ${row} reads</h2>
+    <div class="arcs">
+      <header>
+        <h2>Head ${head}: what <code>${visible(letters[row]!)}</code> at position ${row} reads</h2>
+        ${
+          n_head > 1
+            ? html`<button
+                class="word"
+                aria-pressed=${view.hasAllArcs.value}
+                aria-label="arcs of all heads"
+                @click=${() => (view.hasAllArcs.value = !view.hasAllArcs.value)}
+              >
+                all heads
+              </button>`
+            : nothing
+        }
+      </header>
       <svg width=${layout.arcs} height=${arcHeight} aria-hidden="true">
-        ${arcs({ letters, weights, row, column, step: layout.arcStep })}
+        ${arcs({
+          letters,
+          weights,
+          others: others.map(other => rowOf(weightsOf(reader, layer, other), row)),
+          row,
+          column,
+          step: layout.arcStep,
+        })}
       </svg>
     </div>
     <div class="soft">

@@ -4,6 +4,7 @@ import { statusOf } from '../../lens/displayed.ts'
 import { text, type LedgerEntry } from '../../lens/ledger-entry.ts'
 import { gradientMasses, ledgerAt, type LedgerSource } from '../../lens/ledger.ts'
 import type { Session } from '../../lens/session.ts'
+import { relativesOf } from '../../lens/notes/relatives.ts'
 import type { Program } from '../../python/program.ts'
 import { lineRange, linesOf, mainLineOf } from './main-lines.ts'
 
@@ -45,6 +46,8 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
   const [moment, hovered] = [session.moment.value, session.hover.value]
   if (moment && moment.head !== null) light(headLoop(program), 'loop', null)
   if (hovered) light(linesOf(program, hovered.op), 'hover', null)
+  // A line that is pointed at shows which others do the same.
+  if (hovered?.from === 'code') for (const op of relativesOf(hovered.op)) light(linesOf(program, op), 'loop', null)
   if (pinned) light(linesOf(program, pinned), 'hover', null)
   if (moment) {
     // Backward and update are drawn in the hue of gradients, whatever they go through.

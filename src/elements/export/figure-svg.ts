@@ -60,8 +60,10 @@ export function figureAtHand(part: Element): SVGSVGElement[] {
   for (const figure of figuresIn(part)) {
     const area = seen(figure)
     if (area === 0) continue
-    const group = groups.get(figure.parentNode) ?? { figures: [], area: 0 }
-    groups.set(figure.parentNode, { figures: [...group.figures, figure], area: group.area + area })
+    // Drawings that have boxes of their own may still be one figure.
+    const whole = figure.closest('[data-figures]') ?? figure.parentNode
+    const group = groups.get(whole) ?? { figures: [], area: 0 }
+    groups.set(whole, { figures: [...group.figures, figure], area: group.area + area })
   }
   return [...groups.values()].sort((a, b) => b.area - a.area)[0]?.figures ?? []
 }
@@ -95,6 +97,7 @@ export function svgOf(figures: readonly SVGSVGElement[]): string {
     .join('; ')
   whole.append(title, elementOf('rect', { width, height, fill: colors.plain(paperUnder(figures[0]!)) }))
   figures.forEach((figure, i) => {
+    whole.append(...pixelsUnder(figure, left, top))
     const copy = copyOf(figure, null, colors)
     const { left: x, top: y, width, height } = boxes[i]!
     for (const [name, value] of Object.entries({ x: x - left, y: y - top, width, height, overflow: 'visible' }))
@@ -102,6 +105,19 @@ export function svgOf(figures: readonly SVGSVGElement[]): string {
     if (copy) whole.append(copy)
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(whole)}\n`
+}
+
+/** What lies under a drawing as pixels: cells that are too many to be shapes. */
+function pixelsUnder(figure: SVGSVGElement, left: number, top: number): SVGElement[] {
+  const beside = [...(figure.parentElement?.children ?? [])]
+  return beside.flatMap(({ shadowRoot }) => {
+    const canvas = shadowRoot?.querySelector('canvas')
+    if (!canvas) return []
+    const { left: x, top: y, width, height } = canvas.getBoundingClientRect()
+    const look = getComputedStyle(canvas).imageRendering
+    const place = { x: x - left, y: y - top, width, height, 'image-rendering': look }
+    return [elementOf('image', { ...place, href: canvas.toDataURL() })]
+  })
 }
 
 function copyOf(original: Element, parent: CSSStyleDeclaration | null, colors: Colors): Element | null {

@@ -18,6 +18,10 @@ export interface Grid {
   readonly transposed?: boolean
   /** Space between rows. */
   readonly rowGap?: number
+  /** One row, as drawn, that is higher than the others. */
+  readonly tall?: { readonly row: number; readonly height: number }
+  /** One row that goes on below after so many columns. */
+  readonly wrap?: number
 }
 
 export interface Cell {
@@ -27,11 +31,15 @@ export interface Cell {
 
 const along = ({ group, gap = 3, cellWidth }: Grid, index: number): number =>
   index * cellWidth + (group ? Math.floor(index / group) * gap : 0)
-const down = ({ cellHeight, rowGap = 0 }: Grid, index: number): number => index * (cellHeight + rowGap)
+const down = ({ cellHeight, rowGap = 0, tall }: Grid, index: number): number =>
+  index * (cellHeight + rowGap) + (tall && index > tall.row ? tall.height - cellHeight : 0)
+const heightOf = ({ cellHeight, tall }: Grid, index: number): number => (tall?.row === index ? tall.height : cellHeight)
 
 /** How many cells the grid has to the right and down, as drawn. */
-const drawn = ({ rows, columns, transposed }: Grid): { across: number; high: number } =>
-  transposed ? { across: rows, high: columns } : { across: columns, high: rows }
+const drawn = ({ rows, columns, transposed, wrap }: Grid): { across: number; high: number } => {
+  if (wrap) return { across: Math.min(wrap, columns), high: Math.ceil(columns / wrap) }
+  return transposed ? { across: rows, high: columns } : { across: columns, high: rows }
+}
 
 export const gridWidth = (grid: Grid): number => {
   const { across } = drawn(grid)
@@ -39,7 +47,7 @@ export const gridWidth = (grid: Grid): number => {
 }
 export const gridHeight = (grid: Grid): number => {
   const { high } = drawn(grid)
-  return high === 0 ? 0 : down(grid, high - 1) + grid.cellHeight
+  return high === 0 ? 0 : down(grid, high - 1) + heightOf(grid, high - 1)
 }
 
 /** The cell under a point of the grid; a gap belongs to the cell before it. Null outside. */
@@ -48,13 +56,17 @@ export function cellAt(grid: Grid, x: number, y: number): Cell | null {
   if (x < 0 || y < 0 || x > gridWidth(grid) || y > gridHeight(grid)) return null
   let i = Math.min(across - 1, Math.floor(x / grid.cellWidth))
   while (i > 0 && along(grid, i) > x) i--
-  const j = Math.min(high - 1, Math.floor(y / (grid.cellHeight + (grid.rowGap ?? 0))))
+  let j = Math.min(high - 1, Math.floor(y / (grid.cellHeight + (grid.rowGap ?? 0))))
+  while (j > 0 && down(grid, j) > y) j--
   if (i < 0 || j < 0) return null
+  if (grid.wrap) return j * grid.wrap + i < grid.columns ? { row: 0, column: j * grid.wrap + i } : null
   return grid.transposed ? { row: i, column: j } : { row: j, column: i }
 }
 
 /** Where a cell is drawn, from the corner of the grid. */
 export function cellPlace(grid: Grid, { row, column }: Cell): { x: number; y: number } {
+  const { wrap } = grid
+  if (wrap) return { x: along(grid, column % wrap), y: down(grid, Math.floor(column / wrap)) }
   return grid.transposed
     ? { x: along(grid, row), y: down(grid, column) }
     : { x: along(grid, column), y: down(grid, row) }
@@ -63,11 +75,12 @@ export function cellPlace(grid: Grid, { row, column }: Cell): { x: number; y: nu
 /** Cells with their colours, one path a colour. */
 export function heatCells(reading: Pick<Reading, 'values' | 'ramp' | 'scale'>, grid: Grid): SVGTemplateResult {
   const paths = new Map<string, string[]>()
-  const { rows, columns, cellWidth: w, cellHeight: h } = grid
+  const { rows, columns, cellWidth: w } = grid
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const step = stepOf(reading.values[row * columns + column]!, reading)
       const { x, y } = cellPlace(grid, { row, column })
+      const h = heightOf(grid, grid.transposed ? column : row)
       const path = paths.get(step) ?? []
       path.push(`M${round(x)} ${round(y)}h${w}v${h}h${-w}z`)
       paths.set(step, path)
@@ -77,6 +90,17 @@ export function heatCells(reading: Pick<Reading, 'values' | 'ramp' | 'scale'>, g
   return svg`<g class="cells" shape-rendering="crispEdges">${[...paths].map(
     ([step, path]) => svg`<path fill="var(--${step})" stroke=${hairline} stroke-width="0.8" d=${path.join('')}></path>`,
   )}</g>`
+}
+
+/** A small ink corner on every cell that is held by hand. */
+export function heldNotches({ held, columns }: Reading, grid: Grid): SVGTemplateResult | typeof nothing {
+  if (!held) return nothing
+  const size = Math.min(6, Math.max(2, grid.cellWidth * 0.75))
+  const corners = held.map(index => {
+    const { x, y } = cellPlace(grid, { row: Math.floor(index / columns), column: index % columns })
+    return `M${x + grid.cellWidth} ${y}v${size}l${-size} ${-size}z`
+  })
+  return svg`<path class="held" fill="var(--ink)" stroke="var(--paper)" stroke-width="0.75" d=${corners.join('')}></path>`
 }
 
 /** The hairline frames around the cells: one a group of columns, dashed where nothing has been computed yet. */

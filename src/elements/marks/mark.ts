@@ -6,7 +6,7 @@ import { nothing, svg, type SVGTemplateResult } from 'lit'
 import type { OpId } from '../../engine/operations.ts'
 import type { Reading } from '../../lens/reading.ts'
 import type { Status } from '../../lens/session.ts'
-import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from './heat.ts'
+import { gridHeight, gridWidth, heatCells, heatFrame, heldNotches, type Grid } from './heat.ts'
 
 export interface MarkElement extends SVGGElement {
   reading?: Reading | null
@@ -61,7 +61,7 @@ export function mark(options: MarkOptions): SVGTemplateResult {
     ${status === 'now' ? halo(width, height, hue) : nothing}
     ${isBlank ? nothing : (cells ?? heatCells(reading, grid))}
     ${frame ?? heatFrame(grid, `var(--${hue})`, { dashed: isBlank })}
-    ${over ?? nothing}
+    ${over ?? nothing} ${isBlank ? nothing : heldNotches(reading, grid)}
     <rect class="hit" width=${width} height=${height} fill="transparent"></rect>
   </g>`
 }

@@ -22,6 +22,7 @@ export const topBarStyles = css`
   }
   .summary {
     display: flex;
+    align-items: baseline;
     gap: var(--s-4);
     margin: 0 0 0 var(--s-5);
     overflow: hidden;

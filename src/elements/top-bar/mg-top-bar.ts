@@ -1,5 +1,6 @@
 /** What runs, on what, how far; the name that it reads; the theme; the link to all this. */
 import { html, nothing } from 'lit'
+import { isNone } from '../../engine/intervention.ts'
 import { figuresWords, laneWords, whyWords } from '../../lens/lane-words.ts'
 import { linkOf } from '../../lens/place.ts'
 import type { Session } from '../../lens/session.ts'
@@ -85,7 +86,9 @@ export class MgTopBar extends SignalElement {
   }
 
   private summary() {
-    const { run, lane, wantedLane, view, training } = this.session
+    const { run, lane, wantedLane, view, training, intervention } = this.session
+    const isHeld = !isNone(intervention.value)
+    if (isHeld) void import('./mg-held-note.ts')
     const { smoothedLosses, losses } = training
     if (!run.value || !view.value) return html`<p class="summary" role="status">starting…</p>`
     const { step, provisional, reader } = view.value
@@ -96,14 +99,20 @@ export class MgTopBar extends SignalElement {
       .filter(Boolean)
       .join('; ')
     return html`<p class="summary">
-      <span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span>
+      <mg-model-menu .session=${this.session}
+        ><span class="wide"><b>${thousands(run.value.plan.parameters)}</b> parameters</span></mg-model-menu
+      >
       <span class="wide" title=${why}><b>${name}</b></span>
       <span class="middle"
         >step <b class="step">${thousands(losses.value.length > 0 || provisional ? step + 1 : 0)}</b></span
       >
-      <span title="smoothed over the steps before"
-        >loss <b class="loss">${loss === null ? '…' : decimal(loss)}</b></span
-      >
+      ${
+        isHeld
+          ? html`<mg-held-note .session=${this.session}></mg-held-note>`
+          : html`<span title="smoothed over the steps before"
+              >loss <b class="loss">${loss === null ? '…' : decimal(loss)}</b></span
+            >`
+      }
     </p>`
   }
 
@@ -173,9 +182,10 @@ export class MgTopBar extends SignalElement {
   private async copyLink(): Promise<void> {
     const hash = writeLink(linkOf(this.session))
     history.replaceState(null, '', hash)
+    const start = this.session.run.peek()?.start
     try {
       await navigator.clipboard.writeText(location.href)
-      this.said = this.session.run.peek()?.start ? 'Link copied, without the checkpoint.' : 'Link copied.'
+      this.said = start && !start.shared ? 'Link copied, without the checkpoint.' : 'Link copied.'
     } catch {
       this.said = 'The link stands in the address bar.'
     }

@@ -14,6 +14,7 @@ import { ExactLane } from '../../engine/exact/lane.ts'
 import { nextTask } from './tasks.ts'
 import { LaneKeeper } from './lane-keeper.ts'
 import { openLane, type Refusal } from './lanes.ts'
+import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './generating.ts'
 import { Lives, type WeightLife } from './life.ts'
 import type {
   LaneInfo,
@@ -242,6 +243,24 @@ export class EngineService {
       rested = performance.now()
     }
     return found
+  }
+
+  /** Documents made up, or read, after `step` steps, with every draw. */
+  async makeUp(step: number, wanted: MakeUpRequest): Promise<MadeUpName[]> {
+    const { trainer } = this.current()
+    return (await import('./generating.ts')).makeUp(trainer, await this.state(step), wanted)
+  }
+
+  /** The training document that is nearest to each text. */
+  async nearest(texts: readonly string[]): Promise<Nearest[]> {
+    const { dataset } = this.current().trainer
+    return (await import('./generating.ts')).nearestOf(dataset, texts)
+  }
+
+  /** How long a document takes with the key-value cache and without. */
+  async cacheTimes(step: number, text: string): Promise<CacheTimes> {
+    const { trainer } = this.current()
+    return (await import('./generating.ts')).cacheTimesOf(trainer, await this.state(step), text)
   }
 
   /** All parameters as they were after so many steps. */

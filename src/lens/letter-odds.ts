@@ -1,0 +1,72 @@
+/** What the draws of a made-up name come to: shares, bits, odds, and what a letter would be at other temperatures. */
+import type { Config } from '../engine/config.ts'
+import { softmax } from '../engine/exact/loss.ts'
+import type { Draw } from '../engine/sampler.ts'
+
+/** The same logits at a temperature, divided as the program divides them. */
+export function probabilitiesAt(logits: Float64Array, temperature: number): Float64Array {
+  const probs = new Float64Array(logits.length)
+  softmax(
+    logits.map(logit => logit * temperature ** -1),
+    probs,
+    0,
+    1,
+    logits.length,
+  )
+  return probs
+}
+
+/** Entropy: how open the choice is, 0 where it is made, log₂ of their number where all are alike. */
+export const bitsOf = (probs: ArrayLike<number>): number =>
+  Array.from(probs).reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0)
+
+/** What was drawn from, so that it adds up to 1: where all letters could come that is probs, but for the last digit. */
+export function sharesOf({ weights }: Pick<Draw, 'weights'>): Float64Array {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map(weight => weight / total)
+}
+
+/** −log p of the letter that came, at a temperature of 1, in nats. */
+export const surpriseOf = ({ logits, index }: Pick<Draw, 'logits' | 'index'>): number =>
+  -Math.log(probabilitiesAt(logits, 1)[index]!)
+
+/** How probable a name is to the model itself, the letters that were given included: at a temperature of 1, as a log. */
+export const logProbability = (draws: readonly Draw[]): number =>
+  draws.reduce((sum, draw) => sum - surpriseOf(draw), 0)
+
+/** How probable the letters that were drawn were in the way in which they were drawn, as a log. */
+export const logChance = (draws: readonly Draw[]): number =>
+  draws.reduce((sum, draw) => (draw.isGiven ? sum : sum + Math.log(sharesOf(draw)[draw.index]!)), 0)
+
+/** The likeliest letters, the likeliest first; of equals the first in the alphabet. */
+export const likeliest = (probs: ArrayLike<number>, count: number): number[] =>
+  Array.from(probs, (_, index) => index)
+    .sort((a, b) => probs[b]! - probs[a]! || a - b)
+    .slice(0, count)
+
+/** `1 in 51k`; never a percentage with zeros. */
+export function oddsWords(log: number): string {
+  const one = Math.exp(-log)
+  if (!(one < 1e15)) return `1 in 10^${Math.floor(-log / Math.LN10)}`
+  if (one < 9.95) return `1 in ${one.toFixed(1).replace(/\.0$/, '')}`
+  const [, size, letter] = [
+    ['', 1e12, 'T'] as const,
+    ['', 1e9, 'G'] as const,
+    ['', 1e6, 'M'] as const,
+    ['', 1e3, 'k'] as const,
+  ].find(([, size]) => one >= 10 * size) ?? ['', 1, '']
+  return `1 in ${Math.round(one / size).toLocaleString('en')}${letter}`
+}
+
+/** Multiply-adds of one document of so many tokens read: with the cache, and when every token has all computed anew. */
+export function multiplyAdds(config: Config, vocab_size: number, tokens: number): { cached: number; anew: number } {
+  const { n_layer, n_embd, mlp_factor } = config
+  // q, k, v and wo; the MLP's two; a score and a share of the mix for every position so far; the logits.
+  const row = (position: number): number =>
+    n_layer * n_embd * ((4 + 2 * mlp_factor) * n_embd + 2 * (position + 1)) + vocab_size * n_embd
+  const rows = Array.from({ length: tokens }, (_, position) => row(position))
+  return {
+    cached: rows.reduce((sum, cost) => sum + cost, 0),
+    anew: rows.reduce((sum, cost, position) => sum + cost * (tokens - position), 0),
+  }
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { after, describe, test } from 'node:test'
+import { readFileSync } from 'node:fs'
+import type axeModule from 'axe-core'
+import type { Page } from 'puppeteer-core'
+import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until } from './browser.ts'
+
+after(closeAll)
+
+const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
+
+async function axeFinds(page: Page): Promise<string[]> {
+  const client = await page.createCDPSession()
+  await client.send('Runtime.evaluate', { expression: axeSource })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeModule }
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
+  })
+}
+
+const textIn = async (page: Page, pane: string): Promise<string> =>
+  (await one(page, pane)).evaluate(pane => {
+    const texts = (root: ParentNode): string =>
+      [...root.querySelectorAll('*')].map(node => (node.shadowRoot ? texts(node.shadowRoot) : '')).join(' ') +
+      (root.textContent ?? '')
+    return texts(pane.shadowRoot!).replace(/\s+/g, ' ')
+  })
+
+describe('parameters, scale, the classic diagram', () => {
+  test('the count adds up, the exercise answers with a number, and softmax breaks where its maximum is left on', async () => {
+    const { page, complaints, close } = await openPage({ hash: '#view=parameters&num_steps=2' })
+    await until('the count is there', async () =>
+      (await textIn(page, 'mg-parameters')).includes('4·256 + 2·1,024 = 4,192'),
+    )
+    const answer = await one(page, '#answer')
+    await answer.type('8384')
+    await answer.press('Enter')
+    await until('it is told why not', async () =>
+      (await textIn(page, 'mg-parameters')).includes('8,384 is twice as many'),
+    )
+    await answer.evaluate(input => ((input as HTMLInputElement).value = ''))
+    await answer.type('14528')
+    await answer.press('Enter')
+    await until('it is right', async () =>
+      (await textIn(page, 'mg-parameters')).includes('864 + 512 + 864 + 4·1,024 + 2·4,096 = 14,528'),
+    )
+    assert.equal((await all(page, 'td.broken')).length, 0)
+    await clickOn(page, 'button', 'add 1,000')
+    await until('nan', async () => (await all(page, 'td.broken')).length > 0)
+    await (await one(page, 'mg-parameters [data-parameter="wpe"] .hit, [data-parameter="wpe"] .hit')).hover()
+    await until('the number is named', async () =>
+      /^wpe\[\d+\]\[\d+\] = /.test(await textOf(await one(page, '.inspected'))),
+    )
+    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(complaints, [])
+    await close()
+  })
+
+  test('a block of the classic diagram lights its lines or says why there are none; GPT-2 is drawn to scale', async () => {
+    const { page, complaints, close } = await openPage({ hash: '#view=classic&num_steps=2' })
+    await (await one(page, '[data-part="activation"], [data-part="feedforward"]')).click()
+    await until('its lines are lit', async () => (await litLines(page)).some(line => line.includes('mlp_fc1')))
+    await clickOn(page, 'button', 'Dropout: dropped')
+    await until('the reason is there', async () =>
+      (await textIn(page, 'mg-classic')).includes('learning its data by heart'),
+    )
+    assert.deepEqual(await litLines(page), [])
+    await clickOn(page, 'button', 'GPT-2, 2019')
+    await byRole(page, 'button', 'GELU: simpler')
+    assert.deepEqual(await axeFinds(page), [])
+    await clickOn(page, 'button', 'to scale')
+    await until('the count is there', async () => (await textIn(page, 'mg-scale')).includes('124,439,808'))
+    assert.ok((await litLines(page)).length > 0, 'the cursor has its lines again')
+    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(complaints, [])
+    await close()
+  })
+
+  test('the note line speaks of what is pointed at, and goes with all notes, for good', async () => {
+    const { page, close } = await openPage({ hash: '#op=attention.query&layer=0&num_steps=2' })
+    const line = async (): Promise<string> => textOf(await one(page, 'p.line'))
+    await until('it says what q is', async () => (await line()).includes('what this position looks for'))
+    await (await one(page, '[data-op="mlp.relu"] .hit')).hover()
+    await until('it says what relu does', async () => (await line()).includes('Silences'))
+    await clickOn(page, 'button', 'in larger models')
+    await until('larger models are told of', async () => (await all(page, '[popover]:popover-open dd')).length >= 3)
+    await page.keyboard.press('Escape')
+    await clickOn(page, 'button', 'notes')
+    await until('it is gone', async () => (await all(page, 'p.line')).length === 0)
+    await page.reload()
+    await page.waitForSelector('html[data-ready][data-notes="off"]')
+    await close()
+  })
+})
