@@ -68,17 +68,19 @@ try {
   const all = []
   const steps = []
   for (let turn = 0; turn < 3; turn++)
-    for (const [words, key] of [
-      ['in to a block', '+'],
-      ['in to an operation', '+'],
-      ['in to a number', '+'],
-      ['out to the operation', '-'],
-      ['out to the block', '-'],
-      ['out to the model', '-'],
+    for (const [words, key, level] of [
+      ['in to a block', '+', 1],
+      ['in to an operation', '+', 2],
+      ['in to a number', '+', 3],
+      ['out to the operation', '-', 2],
+      ['out to the block', '-', 1],
+      ['out to the model', '-', 0],
     ]) {
       const watching = page.evaluate(watchFrames, 700)
       await page.keyboard.press(key)
       const frames = await watching
+      const shown = await page.evaluate(() => document.querySelector('mg-app').session.zoom.peek().level)
+      if (shown !== level) throw new Error(`${words}: the page is at level ${shown}`)
       all.push(...frames)
       steps.push({
         turn,

@@ -3,9 +3,10 @@ import type { Tab } from './link.ts'
 
 export const aspects = {
   Architecture: ['model', 'why', 'source', 'parameters', 'scale', 'classic', 'tour'],
-  Autograd: ['expression'],
+  Autograd: ['expression', 'graph'],
   Attention: ['heads', 'steps', 'playground', 'trick', 'dictionary', 'why', 'compare', 'surgery', 'learned'],
   Training: ['run'],
+  Generate: ['name'],
 } as const satisfies Record<Tab, readonly [string, ...string[]]>
 
 export type Aspect<Of extends Tab = Tab> = (typeof aspects)[Of][number]

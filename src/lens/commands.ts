@@ -1,6 +1,7 @@
 /** What a person can do with time, each under its name and its keys: one list for the keyboard, the buttons and the help. */
 import { walkOf, type Walk } from './autograd/walk.ts'
 import { debuggerOf } from './debugger.ts'
+import { ownTime } from './own-time.ts'
 import { pinsOf } from './pins.ts'
 import type { Player } from './player.ts'
 import { scrubberOf } from './scrubbing.ts'
@@ -144,9 +145,11 @@ export function keyOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent
 export const printedKey = (key: string): string =>
   key.replace('Shift+', '⇧').replace('ArrowRight', '→').replace('ArrowLeft', '←')
 
-/** Does a command where time is now: in the step, or in the small graph of the Autograd tab. */
-export function perform(session: Session, { run, walk }: Command): boolean {
-  if (session.tab.peek() !== 'Autograd') run()
+/** Does a command where time is now: in the step, in a pane's own, or in the small graph of the Autograd tab. */
+export function perform(session: Session, { run, walk, keys }: Command): boolean {
+  const own = ownTime.peek()?.keys[keys[0]!]
+  if (own) own()
+  else if (session.tab.peek() !== 'Autograd') run()
   else if (walk) walk(walkOf(session))
   else return false
   return true

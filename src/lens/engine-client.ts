@@ -57,6 +57,10 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.baselines())
   }
 
+  lastDocuments(count: number): ReturnType<Engine['lastDocuments']> {
+    return this.ask(service => service.lastDocuments(count))
+  }
+
   async train(
     until: number,
     stepsPerSecond: number,
@@ -110,12 +114,24 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.cacheTimes(step, text))
   }
 
+  buildGraph(...source: Parameters<Engine['buildGraph']>): ReturnType<Engine['buildGraph']> {
+    return this.ask(service => service.buildGraph(...source))
+  }
+
+  graphPart(...wanted: Parameters<Engine['graphPart']>): ReturnType<Engine['graphPart']> {
+    return this.ask(service => service.graphPart(...wanted))
+  }
+
   parametersAt(step: number): ReturnType<Engine['parametersAt']> {
     return this.ask(service => service.parametersAt(step))
   }
 
   life(index: number, around: number): ReturnType<Engine['life']> {
     return this.ask(service => service.life(index, around))
+  }
+
+  rival(...[question, onProgress]: Parameters<Engine['rival']>): ReturnType<Engine['rival']> {
+    return this.ask(async service => await service.rival(question, proxy(onProgress)))
   }
 
   private async ask<Answer>(work: (service: Remote<EngineService>) => Promise<Answer>): Promise<Answer> {

@@ -37,6 +37,8 @@ export class Generating {
   readonly name = signal(batchOfNames - 1)
   readonly letter = signal(Infinity)
   readonly walking = signal(false)
+  /** Letters a second. */
+  readonly perSecond = signal(2)
 
   /** What the typed letters can't be, in a sentence. */
   readonly problem = computed(() => this.problemWith(this.begins.value))
@@ -53,6 +55,7 @@ export class Generating {
   private readonly names: LatestAnswer<Made>
   private readonly stops: (() => void)[] = []
   private before: number | null = null
+  private enteredFor: unknown = null
   private timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(readonly session: Session) {
@@ -85,6 +88,11 @@ export class Generating {
       : `${long} leaves no room: the model reads at most ${config.block_size} tokens, BOS among them.`
   }
 
+  /** The model on the screen: its held activations belong to the one document there. */
+  modelOn({ off, intervention }: View): Pick<MakeUpRequest, 'off' | 'intervention'> {
+    return { off, intervention: { ...intervention, activations: [] } }
+  }
+
   private wanted(): { view: View; wanted: MakeUpRequest } | null {
     const { session } = this
     const [run, view] = [session.run.value, session.view.value]
@@ -102,8 +110,7 @@ export class Generating {
         temperature: run.config.temperature,
         top_k: by === 'top_k' ? this.top_k.value : null,
         greedy: by === 'largest',
-        off: view.off,
-        intervention: { ...view.intervention, activations: [] },
+        ...this.modelOn(view),
       },
     }
   }
@@ -119,7 +126,9 @@ export class Generating {
       }),
       watch(() => {
         // A new run rests after its loss; the tab goes on to where names are made up.
-        void session.run.value?.plan
+        const plan = session.run.value?.plan ?? null
+        if (plan === this.enteredFor) return
+        this.enteredFor = plan
         queueMicrotask(() => this.stops.length > 0 && this.enter())
       }),
       watch(() => this.showInCode()),
@@ -139,7 +148,7 @@ export class Generating {
     this.pause()
     this.stops.splice(0).forEach(stop => stop())
     const { session, before } = this
-    this.before = null
+    this.before = this.enteredFor = null
     if (before !== null && session.moment.peek()?.phase === 'sample') session.moveTo(before)
   }
 
@@ -225,13 +234,22 @@ export class Generating {
     })
   }
 
+  /** The draw at hand, counted through all names. */
+  get drawAt(): number {
+    const [made, at] = [this.made.value, this.at.value]
+    if (!made || !at) return 0
+    return made.names.slice(0, at.name).reduce((sum, { draws }) => sum + draws.length, at.letter)
+  }
+
   /** So many draws on or back, from name to name. */
   step(by: number): void {
-    const [made, at] = [this.made.peek(), this.at.peek()]
-    if (!made || !at) return
-    const draws = made.names.map(({ draws }) => draws.length)
-    const before = draws.slice(0, at.name).reduce((sum, count) => sum + count, 0)
-    this.standAt(before + at.letter + by)
+    this.standAt(this.drawAt + by)
+  }
+
+  /** At the end of a name. */
+  standAtName(name: number): void {
+    const made = this.made.peek()
+    if (made) this.arrive(Math.min(made.names.length - 1, Math.max(0, name)), Infinity)
   }
 
   /** At a draw, counted through all names. */
@@ -254,7 +272,7 @@ export class Generating {
   }
 
   /** Draw by draw, from the first where all are past. */
-  play(perSecond = 2): void {
+  play(): void {
     const [made, at] = [this.made.peek(), this.at.peek()]
     if (!made || !at) return
     const isAtEnd = at.name === made.names.length - 1 && at.letter === at.draws.length - 1
@@ -265,10 +283,11 @@ export class Generating {
       this.step(1)
       const now = this.at.peek()
       if (now?.name === before?.name && now?.letter === before?.letter) return this.pause()
-      this.timer = setTimeout(tick, 1000 / perSecond)
+      wait()
     }
+    const wait = (): void => void (this.timer = setTimeout(tick, 1000 / this.perSecond.peek()))
     clearTimeout(this.timer)
-    this.timer = setTimeout(tick, 1000 / perSecond)
+    wait()
   }
 
   pause(): void {
@@ -281,12 +300,18 @@ export class Generating {
     const [made, at] = [this.made.value, this.at.value]
     if (!made || !at || this.session.view.value?.reader !== made.view.reader) return
     const { temperature } = made.wanted
-    this.session.drawn.value = { reader: made.view.reader, temperature, draws: at.draws, name: at.name, turn: at.letter }
+    this.session.drawn.value = {
+      reader: made.view.reader,
+      temperature,
+      draws: at.draws,
+      name: at.name,
+      turn: at.letter,
+    }
   }
 
   // ── the cache ──
 
-  readonly cacheTimes = signal<(CacheTimes & { readonly text: string }) | null>(null)
+  readonly cacheTimes = signal<(CacheTimes & { readonly text: string; readonly made: Made }) | null>(null)
   readonly isTiming = signal(false)
 
   async timeCache(): Promise<void> {
@@ -296,7 +321,7 @@ export class Generating {
     this.isTiming.value = true
     try {
       const times = await this.session.questions.cacheTimes(made.view.step + 1, text)
-      this.cacheTimes.value = times && { ...times, text }
+      this.cacheTimes.value = times && { ...times, text, made }
     } finally {
       this.isTiming.value = false
     }

@@ -31,8 +31,7 @@ export const surpriseOf = ({ logits, index }: Pick<Draw, 'logits' | 'index'>): n
   -Math.log(probabilitiesAt(logits, 1)[index]!)
 
 /** How probable a name is to the model itself, the letters that were given included: at a temperature of 1, as a log. */
-export const logProbability = (draws: readonly Draw[]): number =>
-  draws.reduce((sum, draw) => sum - surpriseOf(draw), 0)
+export const logProbability = (draws: readonly Draw[]): number => draws.reduce((sum, draw) => sum - surpriseOf(draw), 0)
 
 /** How probable the letters that were drawn were in the way in which they were drawn, as a log. */
 export const logChance = (draws: readonly Draw[]): number =>
@@ -44,18 +43,21 @@ export const likeliest = (probs: ArrayLike<number>, count: number): number[] =>
     .sort((a, b) => probs[b]! - probs[a]! || a - b)
     .slice(0, count)
 
+const sizes = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const
+
 /** `1 in 51k`; never a percentage with zeros. */
 export function oddsWords(log: number): string {
   const one = Math.exp(-log)
   if (!(one < 1e15)) return `1 in 10^${Math.floor(-log / Math.LN10)}`
-  if (one < 9.95) return `1 in ${one.toFixed(1).replace(/\.0$/, '')}`
-  const [, size, letter] = [
-    ['', 1e12, 'T'] as const,
-    ['', 1e9, 'G'] as const,
-    ['', 1e6, 'M'] as const,
-    ['', 1e3, 'k'] as const,
-  ].find(([, size]) => one >= 10 * size) ?? ['', 1, '']
-  return `1 in ${Math.round(one / size).toLocaleString('en')}${letter}`
+  const [size, word] = (one >= 1e4 && sizes.find(([size]) => one >= size)) || ([1, ''] as const)
+  const count = one / size
+  const words = count < 9.95 ? count.toFixed(1).replace('.0', '') : Math.round(count).toLocaleString('en')
+  return `1 in ${words}${word}`
 }
 
 /** Multiply-adds of one document of so many tokens read: with the cache, and when every token has all computed anew. */

@@ -23,7 +23,21 @@ export interface LifeRow {
   /** It can't be negative. */
   readonly isPositive: boolean
   /** With the numbers of a step, counted from 0 in the life. */
-  readonly sum: (at: number) => { readonly value: number; readonly words: string }
+  readonly sum: (at: number) => Sum
+  /** What else the line comes to at that step: the mean made up for its start, or what a root is of. */
+  readonly more?: (at: number) => readonly (Sum & { readonly name: string })[]
+}
+
+export interface Sum {
+  readonly value: number
+  readonly words: string
+}
+
+/** All that a line comes to at a step, in the order of the program. */
+export function sumsOf({ name, sum, more, isPositive }: LifeRow, at: number): readonly (Sum & { readonly name: string })[] {
+  const others = more?.(at) ?? []
+  const own = { name: name.split(', ').at(isPositive ? -1 : 0)!, ...sum(at) }
+  return isPositive ? [...others, own] : [own, ...others]
 }
 
 /** The curves of a life. The moments that an optimiser has none of have none. */
@@ -31,8 +45,8 @@ export function rowsOf(life: WeightLife, config: Config): LifeRow[] {
   const { from, grad, m, v, before, after } = life
   const rates = Array.from(grad, (_, i) => ratesAt(config, from + i))
   const each = (value: (i: number) => number): Float64Array => Float64Array.from(grad, (_, i) => value(i))
-  const { beta1, eps_adam, optimizer } = config
-  const rest = Number((1 - beta1).toPrecision(6))
+  const { beta1, beta2, eps_adam, optimizer } = config
+  const [rest, rest2] = [beta1, beta2].map(beta => Number((1 - beta).toPrecision(6))) as [number, number]
   const moved = each(i => before[i]! - after[i]!)
   const gradient: LifeRow = {
     name: 'p.grad',
@@ -85,6 +99,7 @@ export function rowsOf(life: WeightLife, config: Config): LifeRow[] {
       values: m_hat,
       raw: m,
       sum: i => ({ value: m[i]!, words: `= ${short(beta1)} × ${earlier(i)} + ${short(rest)} × ${four(grad[i]!)}` }),
+      more: i => [{ name: 'm_hat', value: m_hat[i]!, words: `= ${digits(m[i]!)} / ${four(rates[i]!.correction1)}` }],
     },
     {
       ...gradient,
@@ -94,6 +109,13 @@ export function rowsOf(life: WeightLife, config: Config): LifeRow[] {
       raw: each(i => Math.sqrt(v[i]!)),
       isPositive: true,
       sum: i => ({ value: root[i]!, words: `= √(${digits(v[i]!)} / ${four(rates[i]!.correction2)})` }),
+      more: i => [
+        {
+          name: 'v',
+          value: v[i]!,
+          words: `= ${short(beta2)} × ${i > 0 ? digits(v[i - 1]!) : from === 0 ? '0' : 'v'} + ${short(rest2)} × ${four(grad[i]!)}²`,
+        },
+      ],
     },
     // With eps_adam in the denominator, where it mostly is too small to be seen.
     update(i => `= ${digits(rates[i]!.rate)} × ${four(m_hat[i]!)} / ${four(root[i]! + eps_adam)}`),

@@ -16,7 +16,7 @@ import { aspectOf, type Aspect } from './aspects.ts'
 import type { Frame } from './stepping.ts'
 import { momentPhases, type MomentPhase } from './timeline.ts'
 
-export const tabs = ['Architecture', 'Autograd', 'Attention', 'Training'] as const
+export const tabs = ['Architecture', 'Autograd', 'Attention', 'Training', 'Generate'] as const
 export type Tab = (typeof tabs)[number]
 
 export const laneNames = ['exact', 'simd', 'webgpu'] as const satisfies readonly LaneName[]
@@ -47,6 +47,8 @@ export interface Link {
   readonly held?: string
   /** The number that is opened, as `writeNumberPlace` writes it. */
   readonly number?: string
+  /** What the Autograd tab computes, as it is typed there. */
+  readonly expr?: string
   /** How close one looks at the operation, as `zoomWords` writes it. */
   readonly zoom?: string
   /** A document of one's own. */
@@ -62,7 +64,7 @@ export interface Link {
 
 const configNames = Object.keys(defaultConfig) as (keyof Config)[]
 export const linkKeys = [
-  'tab view zoom op phase layer head position parameter weight inside step done a b held number name data model lane'.split(
+  'tab view zoom op phase layer head position parameter weight inside step done a b held number expr name data model lane'.split(
     ' ',
   ),
   configNames,
@@ -112,6 +114,7 @@ export function readLink(hash: string): Link {
     view: aspectOf(tab ?? tabs[0], words.get('view') ?? undefined) ?? undefined,
     held: matching('held', /^[\w.:,+-]{1,1200}$/),
     number: matching('number', /^[agp]-[\w.-]{1,80}$/),
+    expr: matching('expr', /^[\p{L}\p{N}_ .;=+*/()−·-]{1,200}$/u),
     zoom: matching('zoom', /^[0-3](\.\d{1,4})?$/),
     name: name === null || name === '' ? undefined : [...name].slice(0, 200).join(''),
     data: oneOf('data', ['shipped', 'original'] as const),

@@ -41,6 +41,8 @@ const stops: Readonly<Record<LiveNumber, (config: Config) => readonly number[]>>
   seed: ({ seed }) => from(Math.max(0, seed - 200), Math.min(ranges.seed.most, seed + 200), 1),
 }
 
+export const stopsOf = (name: LiveNumber, config: Config): readonly number[] => stops[name](config)
+
 /** The value so many stops further up, or down; at the end it stays. */
 export function moved(name: LiveNumber, config: Config, value: number, by: number): number {
   const at = stops[name](config)

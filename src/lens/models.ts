@@ -118,6 +118,7 @@ async function openToy(session: Session, opening: Partial<Opening>): Promise<boo
   const link = { tab: 'Architecture', view: 'tour', name: toyDocument, position: toyPosition, config: {} } as const
   if (!(await session.open(toyConfig, toyDataset, { ...opening, start: toyStart(), link }))) return false
   await tourOf(session).setMode('paper')
+  session.say('The parameters are the walkthrough’s 72, not drawn from the seed; the words to train on are ours.')
   return true
 }
 

@@ -79,7 +79,11 @@ export async function openFirst(session: Session, names: string): Promise<void> 
   }
   if (!isBack) sayProblems(session, location.hash)
   const isStartThere = startName === null || start !== null
-  if (dataset && isStartThere && (await session.open(config, dataset, opening))) return
+  if (dataset && isStartThere && (await session.open(config, dataset, opening))) {
+    if (start?.shared && link.view === 'tour' && !link.held)
+      void import('./tour.ts').then(({ tourOf }) => tourOf(session).setMode('paper'))
+    return
+  }
   const words = !isStartThere
     ? `The checkpoint of the last run, ${startName}, is not kept here any more: open it again in Training.`
     : dataset
@@ -208,6 +212,8 @@ export function linkOf(session: Session): Link {
     ...(session.aspect.value !== aspects[session.tab.value][0] && { view: session.aspect.value }),
     ...(session.zoom.value.level > 0 && { zoom: zoomWords(session.zoom.value) }),
     ...(session.opened.value && { number: writeNumberPlace(session.opened.value) }),
+    ...(session.tab.value === 'Autograd' &&
+      session.expression.value !== null && { expr: session.expression.value }),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),

@@ -8,6 +8,9 @@ import type { Engine } from './engine-client.ts'
 import { TraceReader } from './reading.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './worker/generating.ts'
 import type { WeightLife } from './worker/life.ts'
+import type { RivalAnswer } from './worker/rivals.ts'
+import type { GraphPart, GraphSource, PartWanted } from './worker/model-graph.ts'
+import type { GraphOverview } from './model-graph-overview.ts'
 
 /** A trace other than the one on the screen: by default as the run was trained. */
 export interface OtherTrace {
@@ -51,6 +54,11 @@ export class Questions {
     return this.ofRun(this.engine.surprises(step, documents))
   }
 
+  /** The documents that training comes to last. */
+  lastDocuments(count: number): Promise<readonly string[] | null> {
+    return this.ofRun(this.engine.lastDocuments(count))
+  }
+
   /** Documents made up, or read, by the model as it was after so many steps, letter by letter. */
   makeUp(step: number, wanted: MakeUpRequest): Promise<readonly MadeUpName[] | null> {
     return this.ofRun(this.engine.makeUp(step, wanted))
@@ -66,6 +74,16 @@ export class Questions {
     return this.ofRun(this.engine.cacheTimes(step, text))
   }
 
+  /** The graph of single numbers of a traced step. */
+  buildGraph(source: GraphSource): Promise<GraphOverview | null> {
+    return this.ofRun(this.engine.buildGraph(source))
+  }
+
+  /** A closer look at the graph that was built last; null also where that is another. */
+  graphPart(wanted: PartWanted): Promise<GraphPart | null> {
+    return this.ofRun(this.engine.graphPart(wanted))
+  }
+
   /** All parameters after so many steps of the run. */
   parametersAt(step: number): Promise<Float64Array | null> {
     return this.ofRun(this.engine.parametersAt(step))
@@ -74,6 +92,11 @@ export class Questions {
   /** One parameter after every step; null also where another was asked for since. */
   lifeOf(index: number, around: number): Promise<WeightLife | null> {
     return this.ofRun(this.engine.life(index, around))
+  }
+
+  /** About the run with another optimiser, trained beside it; null also where nothing is known. */
+  rival(...question: Parameters<Engine['rival']>): Promise<RivalAnswer> {
+    return this.ofRun(this.engine.rival(...question))
   }
 
   /** Parameters and moments after so many steps of the run. */

@@ -39,6 +39,8 @@ export interface Hover extends Place {
 export interface FocusLine {
   readonly op: OpId
   readonly note: string
+  /** Only its note is shown. */
+  readonly isQuiet?: boolean
 }
 
 export class Session extends Cursor {
@@ -58,6 +60,8 @@ export class Session extends Cursor {
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
   /** The number that is opened to see how it is made. */
   readonly opened = signal<NumberPlace | null>(null)
+  /** What the Autograd tab computes, with the numbers of its leaves, as a link says it; null for its first expression. */
+  readonly expression = signal<string | null>(null)
   /** How close the Architecture tab looks at what the cursor is on. */
   readonly zoom = signal<Zoom>(noZoom)
   /** A document of one's own, in place of the one that training takes. */
@@ -388,7 +392,7 @@ export class Session extends Cursor {
     return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
-  follow({ tab, view, zoom, op, phase, layer, head, position, parameter, weight, inside, held, number }: Link): void {
+  follow({ tab, view, zoom, op, phase, layer, head, position, parameter, weight, inside, held, number, expr }: Link): void {
     const shown = tab ?? this.tab.peek()
     this.turnTo(shown, aspectOf(shown, view) ?? undefined)
     if (zoom !== undefined) this.zoom.value = zoomIn(zoom)
@@ -403,6 +407,7 @@ export class Session extends Cursor {
         ...(parameter !== undefined && { parameter }),
       })
     if (op && inside !== undefined) this.goInside(framesIn(inside))
+    if (expr !== undefined) this.expression.value = expr
     if (number !== undefined) void import('./opening.ts').then(({ openFrom }) => openFrom(this, number))
     if (held !== undefined)
       void import('./held-link.ts').then(({ heldIn }) => this.intervene(heldIn(held, this.run.peek()!.plan)))

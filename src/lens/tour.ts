@@ -7,6 +7,7 @@ import type { OpId } from '../engine/operations.ts'
 import { withActivation, withoutActivations } from './interventions.ts'
 import type { TraceReader } from './reading.ts'
 import type { Session } from './session.ts'
+import { sentence } from './training.ts'
 import { hasToyCache, toyPosition, withToyCache } from './toy.ts'
 
 /** Rounded to two decimals at each step; in full but for the cache; all the model's own. */
@@ -137,7 +138,12 @@ export class Tour {
     const turn = ++this.turn
     const { session, position } = this
     this.pending = wish
-    const held = wish.mode === 'paper' ? await this.onPaper(this.base(wish), position, turn) : this.base(wish)
+    let held: Intervention | null = null
+    try {
+      held = wish.mode === 'paper' ? await this.onPaper(this.base(wish), position, turn) : this.base(wish)
+    } catch (error) {
+      session.say(sentence(error))
+    }
     if (turn !== this.turn) return
     this.pending = null
     if (held) await session.intervene(held)

@@ -29,7 +29,7 @@ export function toyStart(config: Config = toyConfig): RunStart | null {
 export const isToy = (run: RunState | null): boolean => run?.start?.shared === 'toy'
 
 /** The walkthrough's cache in the place of the model's own: k and v of the positions before the last. */
-export const toyCacheHeld: readonly HeldActivation[] = (['keys', 'values'] as const).flatMap(cache =>
+const toyCacheHeld: readonly HeldActivation[] = (['keys', 'values'] as const).flatMap(cache =>
   toyCache[cache].flatMap((row, position) =>
     row.map((value, column): HeldActivation => ({
       op: cache === 'keys' ? 'attention.key' : 'attention.value',

@@ -37,6 +37,12 @@ export class Training {
   /** Steps a second while it runs; Infinity is as fast as it goes. */
   readonly pace = signal(200)
   readonly samples = signal<readonly Milestone[]>([])
+  /** The step at which it is to rest on its way, counted from 1. */
+  readonly restAt = signal<number | null>(null)
+  /** Steps a second as they came of late; null before any. */
+  readonly rate = signal<number | null>(null)
+  /** Why it ended before it was to; null where it did not. */
+  readonly problem = signal<string | null>(null)
   /** The losses smoothed as the chart draws them, a step each. */
   readonly smoothedLosses = computed(() => smoothed(this.losses.value))
 
@@ -51,6 +57,7 @@ export class Training {
   /** Goes up whenever training begins: only the last to begin says that it has ended. */
   private turn = 0
   private starting = false
+  private underway: Promise<void> = Promise.resolve()
   private stepping: Promise<unknown> = Promise.resolve()
   private replaying: Promise<void> | null = null
 
@@ -63,6 +70,8 @@ export class Training {
   clear(first = 0): void {
     this.losses.value = Array.from({ length: first }, () => NaN)
     this.samples.value = []
+    this.rate.value = null
+    this.problem.value = null
   }
 
   /** Trains on, from a finished run anew. */
@@ -78,9 +87,20 @@ export class Training {
       this.starting = false
     }
     const turn = ++this.turn
+    await import('./run-limits.ts').then(({ limitsOf }) => limitsOf(this))
     this.running.value = true
-    await this.trainTo(host.run.value.config.num_steps, this.pace.value)
+    const [{ num_steps }, restAt] = [host.run.value.config, this.restAt.value ?? 0]
+    const rests = restAt > this.losses.value.length && restAt < num_steps
+    await (this.underway = this.trainTo(rests ? restAt : num_steps, this.pace.value))
+    if (rests && this.losses.value.length === restAt) host.say(`Stopped at step ${restAt}, as asked for.`)
     if (turn === this.turn) this.running.value = false
+  }
+
+  /** Pauses, and says why when it stands still. */
+  async stop(words: () => string): Promise<void> {
+    await this.pause()
+    await this.underway
+    this.host.say(words())
   }
 
   async pause(): Promise<void> {
@@ -95,6 +115,19 @@ export class Training {
     // Each click is a step, also where the one before has not been done yet.
     this.stepping = this.stepping.then(() => this.trainTo(this.losses.value.length + 1, Infinity))
     await this.stepping
+  }
+
+  /** So many steps on, at the pace at hand. */
+  async go(steps: number): Promise<void> {
+    if (this.running.value) return
+    const turn = ++this.turn
+    this.running.value = true
+    this.host.intervention.value = noIntervention
+    await this.replaying
+    if (this.host.isAltered) await this.host.reset()
+    this.running.value = true
+    await this.trainTo(this.losses.value.length + steps, this.pace.value)
+    if (turn === this.turn) this.running.value = false
   }
 
   /**
@@ -160,9 +193,14 @@ export class Training {
 
   /** Takes the losses of one run as they come, and those of no other. */
   private progressOf(run: RunState, then: (completed: number) => void = () => {}): (progress: Progress) => void {
+    const rateOf = paceMeter()
     return progress => {
       if (!this.isStill(run)) return
-      this.losses.value = joined(this.losses.peek(), progress)
+      const rate = rateOf(progress.completed)
+      batch(() => {
+        this.losses.value = joined(this.losses.peek(), progress)
+        if (rate !== null) this.rate.value = rate
+      })
       then(progress.completed)
     }
   }
@@ -181,6 +219,7 @@ export class Training {
     })
     try {
       const { problem } = await this.engine.train(until, pace, onProgress)
+      this.problem.value = problem
       if (problem) this.host.say(problem)
     } catch (error) {
       this.host.say(sentence(error))
@@ -243,6 +282,17 @@ const joined = (known: readonly number[], { completed, losses }: Progress): read
   ...known.slice(0, completed - losses.length),
   ...losses,
 ]
+
+/** Steps a second over the last second or so of reports; null before there are two. */
+function paceMeter(): (completed: number) => number | null {
+  let heard: { readonly at: number; readonly completed: number }[] = []
+  return completed => {
+    const at = performance.now()
+    heard = [...heard.filter(each => at - each.at < 1500), { at, completed }]
+    const [first] = heard
+    return heard.length < 2 ? null : (1000 * (completed - first!.completed)) / (at - first!.at)
+  }
+}
 
 /** An exponential mean that starts quickly: the line that the chart draws through the dots. */
 export function smoothed(losses: readonly number[]): number[] {

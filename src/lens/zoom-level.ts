@@ -1,7 +1,7 @@
 /** How close one looks at the model: the part of the zoom that a link and the page's first load know of. */
 
 /** The whole model, one block of it, one operation as arithmetic, one number. */
-export const zoomLevels = [0, 1, 2, 3] as const
+const zoomLevels = [0, 1, 2, 3] as const
 export type ZoomLevel = (typeof zoomLevels)[number]
 
 export interface Zoom {

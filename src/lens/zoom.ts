@@ -15,13 +15,6 @@ import type { ZoomLevel } from './zoom-level.ts'
 export const blocks = ['embedding', 'attention', 'mlp', 'output'] as const
 export type Block = (typeof blocks)[number]
 
-export const blockNames: Readonly<Record<Block, string>> = {
-  embedding: 'Embedding',
-  attention: 'Attention',
-  mlp: 'MLP',
-  output: 'Output',
-}
-
 /** Which part of the model an operation belongs to; null where it computes nothing of it. */
 export function blockOf(op: OpId): Block | null {
   const { phase } = operations[op]
@@ -36,7 +29,7 @@ export interface ZoomPlace extends Place {
 }
 
 /** The operation at a moment, or the nearest before it; that of its matrix in the update, and the first before all of them. */
-export function placeAt(timeline: Timeline, index: number): ZoomPlace {
+function placeAt(timeline: Timeline, index: number): ZoomPlace {
   for (let at = index; at >= 0; at--) {
     const place = placeOf(timeline.at(at))
     if (place) return place
@@ -62,7 +55,7 @@ export function zoomPlace(session: Session): ZoomPlace | null {
 }
 
 /** How many numbers an operation puts out at a position. */
-export function countOf(reader: TraceReader, place: Place, position: number): number {
+function countOf(reader: TraceReader, place: Place, position: number): number {
   return reader.output(place.op, position, place.layer, place.head)?.columns ?? 1
 }
 
@@ -79,7 +72,7 @@ export function openRow(reader: TraceReader, place: Place, position: number, row
 }
 
 /** The open number as a place: of a cache the one of the position that is shown. */
-export function openedNumber(reader: TraceReader, place: Place, position: number, row: number): NumberPlace {
+function openedNumber(reader: TraceReader, place: Place, position: number, row: number): NumberPlace {
   const rows = reader.output(place.op, position, place.layer, place.head)?.rows ?? 1
   const { op, layer, head } = place
   return { kind: 'activation', op, layer, head, position, row: rows - 1, column: row }

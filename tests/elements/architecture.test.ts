@@ -309,24 +309,36 @@ describe('the architecture tab', () => {
     expect(words()).to.match(/Output\n156, 180–182/)
   })
 
-  it('shows one layer at a time: that of the cursor, or another that is asked for', async () => {
+  it('lays out one layer, that of the cursor or another that is asked for, with the others as stripes', async () => {
     await show({ config: { n_layer: 3 } })
-    const shown = (): string => text(all('.layers')[0]!)
-    expect(shown()).to.contain('layer 1 of 3')
+    const shown = (): string => text(all('[data-expand][aria-expanded=true]')[0]!)
+    const relu = (layer: number): MarkElement => marks('mlp.relu', `[data-layer="${layer}"]`)[0]!
+    const height = (mark: MarkElement): number => mark.grid!.cellHeight
+    // What draws many layers comes with the first of them.
+    for (let i = 0; i < 100 && all('[data-expand]').length === 0; i++) await settled()
+    expect(shown()).to.equal('layer 1 of 3')
     session.goTo('mlp.relu', { layer: 2, position: 3 })
     await settled()
-    expect(shown()).to.contain('layer 3 of 3')
-    expect(marks('mlp.relu')[0]!.reading!.values).to.deep.equal(reader().output('mlp.relu', 3, 2)!.values)
-    button('Layer before')!.click()
+    expect(shown()).to.equal('layer 3 of 3')
+    for (const layer of [0, 1, 2])
+      expect(relu(layer).reading!.values).to.deep.equal(reader().output('mlp.relu', 3, layer)!.values)
+    expect(height(relu(2))).to.be.greaterThan(height(relu(1)))
+    const cursor = session.cursor.value
+    all('[data-expand="1"]')[0]!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
     await settled()
-    expect(shown()).to.contain('layer 2 of 3')
-    expect(marks('mlp.relu')[0]!.reading!.values).to.deep.equal(reader().output('mlp.relu', 3, 1)!.values)
-    // The stream still ends in what the logits read, which the third layer has not written yet.
-    expect(marks('mlp.add').at(-1)!.dataset['layer']).to.equal('2')
-    expect(marks('mlp.add').at(-1)!.reading).to.equal(null)
+    expect(shown()).to.equal('layer 2 of 3')
+    expect(session.cursor.value).to.equal(cursor)
+    expect(height(relu(1))).to.be.greaterThan(height(relu(2)))
+    // The stream runs through all three, and the last has not written into it yet.
+    const stream = marks('mlp.add').map(mark => [mark.dataset['layer'], mark.reading === null])
+    expect(stream).to.deep.equal([
+      ['0', false],
+      ['1', false],
+      ['2', true],
+    ])
     session.goTo('adam', { parameter: 'layer0.attn_wo' })
     await settled()
-    expect(shown()).to.contain('layer 1 of 3')
+    expect(shown()).to.equal('layer 1 of 3')
     expect(all('.active')).to.have.length(1)
   })
 
@@ -357,7 +369,8 @@ describe('the architecture tab', () => {
 
   it('draws 16 heads, 128 numbers and a vocabulary of many signs without leaving its place', async () => {
     await show({ config: { n_embd: 128, n_head: 16, n_layer: 2, block_size: 64 } })
-    expect(marks('attention.softmax')).to.have.length(16)
+    for (let i = 0; i < 100 && all('[data-expand]').length === 0; i++) await settled()
+    expect(marks('attention.softmax')).to.have.length(2 * 16)
     const { right } = stage.getBoundingClientRect()
     for (const mark of all('.mark')) expect(mark.getBoundingClientRect().right).to.be.below(right)
     const wide = reader().matrix('layer0.mlp_fc1')

@@ -60,6 +60,8 @@ export class MgApp extends SignalElement {
   constructor() {
     super()
     this.leader = null
+    // Also where a pane waits with a click, to see whether it becomes a double one.
+    this.addEventListener('click', this.onPress, true)
     this.addEventListener('click', this.onClick)
     this.addEventListener('dblclick', this.onDoubleClick)
     this.addEventListener('pointermove', this.onPointerMove)
@@ -202,9 +204,13 @@ export class MgApp extends SignalElement {
     return event.composedPath().some(node => node instanceof Element && node.localName === 'mg-code-pane')
   }
 
+  private readonly onPress = (event: MouseEvent): void => {
+    const mark = this.markOf(event)
+    if (event.detail === 1) this.pressed = mark && pressOn(mark, event)
+  }
+
   private readonly onClick = (event: Event): void => {
     const mark = this.markOf(event)
-    if (event instanceof MouseEvent && event.detail === 1) this.pressed = mark && pressOn(mark, event)
     // The code pane runs to its lines by itself; time only has to stand still for it.
     if (this.isInCode(event)) return this.player.pause()
     if (!mark) return

@@ -16,6 +16,12 @@ const inCode: readonly (readonly [string, string])[] = [
   ['I', 'What the next name on the line holds; Enter goes into it, Escape closes it; also the pointer on a name'],
 ]
 
+/** What they do over the picture of the model. */
+const inPicture: readonly (readonly [string, string])[] = [
+  ['+ −', 'One level in or out: the model, a block, an operation, a number; also Ctrl and the wheel, or two fingers'],
+  ['Escape', 'One level out'],
+]
+
 export class MgShortcuts extends SignalElement {
   static override properties = { session: { attribute: false }, player: { attribute: false } }
   declare session: Session
@@ -122,6 +128,10 @@ export class MgShortcuts extends SignalElement {
       <h3>In the code</h3>
       <ul>
         ${inCode.map(([key, words]) => html`<li><kbd>${key}</kbd><span>${words}</span></li>`)}
+      </ul>
+      <h3>In the picture of the model</h3>
+      <ul>
+        ${inPicture.map(([key, words]) => html`<li><kbd>${key}</kbd><span>${words}</span></li>`)}
       </ul>
       <h3>Stops</h3>
       ${stopList(this.session, () => this.dialog?.close())}

@@ -60,6 +60,11 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
       load: () => import('../autograd/mg-autograd.ts'),
       draw: session => html`<mg-autograd .session=${session}></mg-autograd>`,
     },
+    graph: {
+      words: 'the model’s graph',
+      load: () => import('../autograd/model-graph/mg-model-graph.ts'),
+      draw: session => html`<mg-model-graph .session=${session}></mg-model-graph>`,
+    },
   },
   Attention: {
     heads: {
@@ -113,6 +118,13 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
       words: 'run',
       load: () => import('../training/mg-training.ts'),
       draw: session => html`<mg-training .session=${session}></mg-training>`,
+    },
+  },
+  Generate: {
+    name: {
+      words: 'letter by letter',
+      load: () => import('../generate/mg-generate.ts'),
+      draw: session => html`<mg-generate .session=${session}></mg-generate>`,
     },
   },
 }

@@ -42,7 +42,7 @@ export function stageLabels(layout: Layout, lines: readonly string[]): Drawing {
       ? [tokenY - 14, tapAttentionY - 10, tapMlpY - 13, logitsY - 19][i]!
       : [tokenY + 2, tapAttentionY, tapMlpY, logitsY][i]! + 4
     const end = isPhone ? x : stream.x - 14
-    return svg`<g class="stage-label" role="button" tabindex="0" aria-label="zoom in: ${name}" data-block=${name.toLowerCase()}>
+    return svg`<g class="stage-label" role="button" tabindex="0" aria-label="${name} ${lines[i]}: zoom in" data-block=${name.toLowerCase()}>
       <rect class="hit" x=${isPhone ? x - 4 : end - 80} y=${y - 13} width="84" height=${isPhone ? 18 : 32} fill="transparent"></rect>
       <text class="bold ${isPhone ? '' : 'end'}" x=${end} y=${y}>${name}</text>
       <text class="${isPhone ? '' : 'mono'} small muted end" x=${isPhone ? right : end} y=${isPhone ? y : y + 14}>${lines[i]}</text></g>`

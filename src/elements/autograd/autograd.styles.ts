@@ -112,6 +112,51 @@ export const autogradStyles = css`
   .formula {
     font: italic 22px/1.2 var(--serif);
   }
+  .typed {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: baseline;
+    gap: 0 12px;
+    margin-bottom: 4px;
+  }
+  .typed label {
+    color: var(--ink-3);
+  }
+  .typed .line {
+    position: relative;
+  }
+  .typed input {
+    box-sizing: border-box;
+    width: 100%;
+    height: 26px;
+    padding: 0;
+    border: 0;
+    border-bottom: 1px solid var(--ink);
+    border-radius: 0;
+    background: none;
+    color: var(--ink);
+    font: 12.5px/20px var(--mono);
+  }
+  .typed .caret {
+    margin: 0;
+    overflow: hidden;
+    color: var(--grad);
+    font: 600 12.5px/12px var(--mono);
+  }
+  .typed button {
+    min-height: 26px;
+    color: var(--ink-2);
+  }
+  .typed button:hover {
+    color: var(--ink);
+  }
+  .problem {
+    grid-column: 2 / -1;
+    color: var(--grad);
+  }
+  .trouble {
+    color: var(--grad);
+  }
   .counts {
     color: var(--ink-3);
     text-align: right;
@@ -127,6 +172,15 @@ export const autogradStyles = css`
     min-width: 18px;
     font: italic 16px/24px var(--serif);
     text-align: center;
+  }
+  .choice.by legend {
+    float: left;
+    padding: 0;
+    color: var(--ink-3);
+    font: 11px/24px var(--sans);
+  }
+  .choice.by label {
+    font: 11px/22px var(--mono);
   }
 
   @container (max-width: 480px) {
@@ -157,6 +211,19 @@ export const autogradStyles = css`
     }
     .controls {
       justify-content: space-between;
+    }
+    .typed {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .typed label {
+      grid-column: 1 / -1;
+    }
+    .typed input,
+    .typed button {
+      height: 44px;
+    }
+    .problem {
+      grid-column: 1 / -1;
     }
     .controls button {
       min-width: 44px;

@@ -1,5 +1,7 @@
 /** Which expression, which way in time, and which number in each leaf. */
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import { functionWords } from '../../lens/autograd/syntax.ts'
 import { presets } from '../../lens/autograd/presets.ts'
 import type { Walk } from '../../lens/autograd/walk.ts'
 import type { MgSlider } from '../marks/mg-slider.ts'
@@ -11,6 +13,35 @@ export function presetChoice(walk: Walk): TemplateResult {
     <legend class="unseen">expression</legend>
     ${presets.map(preset => choice('preset', preset.title, preset === chosen, () => walk.choose(preset)))}
   </fieldset>`
+}
+
+/** Where one types an expression of one's own; a problem stands under the letter where it is. */
+export function typedField(walk: Walk): TemplateResult {
+  const problem = walk.problem.value
+  const submit = (event: Event): void => {
+    event.preventDefault()
+    const field = (event.currentTarget as HTMLFormElement).querySelector('input')!
+    if (!walk.type(field.value)) field.setSelectionRange(walk.problem.peek()!.at, walk.problem.peek()!.at)
+  }
+  return html`<form class="typed" @submit=${submit}>
+    <label for="typed">expression</label>
+    <div class="line">
+      <input
+        id="typed"
+        spellcheck="false"
+        autocomplete="off"
+        autocapitalize="off"
+        maxlength="200"
+        title="+ − * / ** ( ) ${functionWords.join(' ')}, names and numbers; a = 2; sets a leaf"
+        aria-invalid=${problem ? 'true' : nothing}
+        aria-describedby=${problem ? 'problem' : nothing}
+        .value=${live(walk.typed.value)}
+      />
+      ${problem ? html`<pre class="caret" aria-hidden="true">${' '.repeat(problem.at)}^</pre>` : nothing}
+    </div>
+    <button>Build it</button>
+    <p id="problem" class="problem" role="alert">${problem?.words ?? ''}</p>
+  </form>`
 }
 
 /** One of several words: a radio button that looks like a tab. */
@@ -57,7 +88,7 @@ export function leafSliders(walk: Walk): TemplateResult {
             .value=${walk.values.value[name]!}
             .least=${least}
             .most=${most}
-            .step=${0.1}
+            .step=${most - least > 20 ? 1 : 0.1}
             @input=${(event: Event) => walk.set(name, (event.currentTarget as MgSlider).value)}
           ></mg-slider>`,
       )}

@@ -19,10 +19,11 @@ const area = (a: Rect, b: Rect): number =>
 const holds = (rect: Rect, [x, y]: Point): boolean =>
   x > rect.x - 2 && x < rect.x + rect.width + 2 && y > rect.y - 2 && y < rect.y + rect.height + 2
 
-/** Points along a wire: the S-curves that d3's bumpX draws between its corners. */
-export function along(corners: readonly Point[], samples = 24): Point[] {
+/** Points along a wire, about so many pixels apart: the S-curves that d3's bumpX draws between its corners. */
+export function along(corners: readonly Point[], apart = 9): Point[] {
   return corners.slice(1).flatMap(([x1, y1], i): Point[] => {
     const [x0, y0] = corners[i]!
+    const samples = Math.max(2, Math.min(24, Math.round((Math.abs(x1 - x0) + Math.abs(y1 - y0)) / apart)))
     return Array.from({ length: samples + 1 }, (_, k): Point => {
       const t = k / samples
       const [a, b, c, d] = [(1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t ** 2, t ** 3]
@@ -30,6 +31,15 @@ export function along(corners: readonly Point[], samples = 24): Point[] {
     })
   })
 }
+
+function boundsOf(path: readonly Point[]): Rect {
+  const [xs, ys] = [path.map(([x]) => x), path.map(([, y]) => y)]
+  const [x, y] = [Math.min(...xs), Math.min(...ys)]
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
+}
+
+const meets = (a: Rect, b: Rect): boolean =>
+  a.x < b.x + b.width + 2 && b.x < a.x + a.width + 2 && a.y < b.y + b.height + 2 && b.y < a.y + a.height + 2
 
 /**
  * The best of a few dozen places for each label, one label after the other.
@@ -44,6 +54,7 @@ export function placeLabels(
   picture: Size,
 ): Point[] {
   const paths = wires.map(corners => along(corners))
+  const areas = paths.map(boundsOf)
   const placed: Rect[] = []
   return paths.map((path, own) => {
     const candidates = [0.5, 0.4, 0.6, 0.3, 0.7].flatMap(t => {
@@ -62,12 +73,14 @@ export function placeLabels(
       const outside = size.width * size.height - area(rect, { x: 0, y: 0, ...picture })
       const covered = [...obstacles, ...placed].reduce((sum, other) => sum + area(rect, other), 0)
       const crossed = paths.reduce(
-        (sum, points, i) => sum + points.filter(point => holds(rect, point)).length * (i === own ? 6 : 9),
+        (sum, points, i) =>
+          meets(rect, areas[i]!) ? sum + points.filter(point => holds(rect, point)).length * (i === own ? 6 : 9) : sum,
         0,
       )
       return 2 * (covered + outside) + crossed + candidate.bias
     }
-    const best = candidates.reduce((best, candidate) => (cost(candidate) < cost(best) ? candidate : best))
+    const costs = candidates.map(cost)
+    const best = candidates[costs.indexOf(Math.min(...costs))]!
     placed.push(rectAt(best))
     return [best.x, best.y]
   })

@@ -120,15 +120,34 @@ function obstaclesOf({ op }: Node, [x, y]: Point, width: number, hasLongRemark: 
 }
 
 function arranged(expression: Expression) {
+  try {
+    return arrangedBy(expression, firstHigher(expression))
+  } catch {
+    // dagre gives up on some graphs when it is told what stands above what.
+    return arrangedBy(expression, [])
+  }
+}
+
+interface Constraint {
+  readonly left: string
+  readonly right: string
+}
+
+/** What is read first stands higher; of `a·b` and `b·a` only the one can be had, as it was made. */
+function firstHigher({ nodes }: Expression): Constraint[] {
+  return nodes.flatMap(({ children: [first, second] }) =>
+    first && second && nodes.indexOf(first) < nodes.indexOf(second) ? [{ left: first.name, right: second.name }] : [],
+  )
+}
+
+function arrangedBy(expression: Expression, constraints: Constraint[]) {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true })
-  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 10, ranksep: 60 })
+  // The better of the two takes too long where wires pass many columns.
+  const ranker = expression.nodes.length > 16 ? 'longest-path' : 'network-simplex'
+  graph.setGraph({ rankdir: 'LR', nodesep: 8, edgesep: 10, ranksep: 60, ranker })
   for (const { name } of expression.nodes) graph.setNode(name, { width: 92, height: rowHeight })
   for (const edge of edgesOf(expression))
     graph.setEdge(edge.child.name, edge.v.name, { width: 40, height: 34, labelpos: 'c' }, keyOf(edge))
-  // What is read first stands higher.
-  const constraints = expression.nodes.flatMap(({ children: [first, second] }) =>
-    first && second && first !== second ? [{ left: first.name, right: second.name }] : [],
-  )
   arrange(graph, { constraints })
   return graph
 }

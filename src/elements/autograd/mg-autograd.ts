@@ -1,7 +1,7 @@
 /** The Autograd tab: a small expression, built number by number and walked back edge by edge, in both directions of time. */
 import { html, nothing } from 'lit'
 import { countValues } from '../../engine/value-count.ts'
-import type { Node } from '../../lens/autograd/expression.ts'
+import { troubleOf, type Node } from '../../lens/autograd/expression.ts'
 import type { Preset } from '../../lens/autograd/presets.ts'
 import { inHand, visitedAt, walkedAt, type Edge } from '../../lens/autograd/steps.ts'
 import { walkOf, type Walk } from '../../lens/autograd/walk.ts'
@@ -13,7 +13,7 @@ import { Width } from '../marks/width.ts'
 import { SignalElement } from '../signal-element.ts'
 import { autogradStyles } from './autograd.styles.ts'
 import { checkView } from './check-view.ts'
-import { leafSliders, presetChoice, walkControls } from './controls.ts'
+import { leafSliders, presetChoice, typedField, walkControls } from './controls.ts'
 import { graphStyles } from './graph.styles.ts'
 import { graphView } from './graph-view.ts'
 import { layoutOf, type Layout } from './layout.ts'
@@ -51,11 +51,13 @@ export class MgAutograd extends SignalElement {
     if (!this.session) return nothing
     const walk = walkOf(this.session)
     const [made, state] = [walk.walkthrough.value, walk.state.value]
+    const trouble = troubleOf(made)
     return html`<div class="top">${presetChoice(walk)} ${walkControls(walk)}</div>
       <div class="head">
         <p class="formula">${made.preset.formula}</p>
         <p class="counts">${made.nodes.length} nodes here<br />${this.whole()}</p>
       </div>
+      ${typedField(walk)} ${trouble === null ? nothing : html`<p class="trouble" role="status">${trouble}</p>`}
       ${this.graph(walk)} ${leafSliders(walk)}
       <div class="present">
         ${stepView(made, state)}

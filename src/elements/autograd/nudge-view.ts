@@ -76,13 +76,25 @@ export function nudgeChart({ preset, values, leaf, L, grad, isComplete }: Nudge,
 
 const axis = (tick: number): string => (Math.abs(tick) < 1000 ? String(tick).replace('-', '−') : short(tick))
 
-/** What the picture shows, in words with the numbers. */
-export function nudgeWords({ leaf: { name }, grad, isComplete }: Nudge, by: number, change: number): string {
-  const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text)
-  const moves = signed(change, Math.abs(change) < 100 ? decimal(change, 4) : short(change))
-  const move = `Move ${name} by ${signed(by, decimal(by))} and L moves by ${moves}.`
-  if (grad === undefined) return `${move} The walk back has not reached ${name} yet.`
-  return isComplete
-    ? `${move} The slope of the tangent is ${name}.grad.`
-    : `${move} The dashed line is ${name}.grad so far: not all paths to ${name} are walked.`
+const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text)
+
+/** What the nudge did, worked out, and beside it the gradient that it should agree with. */
+export function nudgeTable({ leaf: { name }, grad, isComplete }: Nudge, by: number, change: number): TemplateResult {
+  const digits = Math.max(2, 3 - Math.round(Math.log10(Math.abs(by))))
+  const number = (value: number): string => (Math.abs(value) < 1000 ? decimal(value, digits) : short(value))
+  const row = (word: string, text: string, kind = ''): TemplateResult =>
+    html`<tr class=${kind}>
+      <th scope="row">${word}</th>
+      <td>${text}</td>
+    </tr>`
+  return html`<table class="nudged">
+    <caption class="unseen">${name} moved by ${decimal(by, digits)}</caption>
+    ${row(`${name} moves by`, signed(by, String(by).replace('-', '−')))} ${row('L moves by', signed(change, number(change)))}
+    ${row('ratio', number(change / by), 'total')}
+    ${row(
+      isComplete ? `${name}.grad` : `${name}.grad so far`,
+      grad === undefined ? 'not reached yet' : number(grad),
+      grad === undefined ? 'muted' : 'grad',
+    )}
+  </table>`
 }

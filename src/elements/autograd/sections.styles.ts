@@ -165,9 +165,32 @@ export const sectionStyles = css`
     grid-template-columns: 186px minmax(0, 1fr);
     gap: 20px;
   }
-  .check p {
+  .nudged {
+    width: 100%;
+    border-collapse: collapse;
+    line-height: 17px;
+  }
+  .nudged th {
     color: var(--ink-3);
-    line-height: 15px;
+    font-size: var(--t-11);
+    font-weight: 400;
+    text-align: left;
+  }
+  .nudged td {
+    font: 11.5px var(--mono);
+    text-align: right;
+  }
+  .nudged .total > * {
+    border-top: 1px solid var(--ink);
+    color: var(--ink);
+  }
+  .nudged .grad > * {
+    color: var(--grad);
+    font-weight: 600;
+  }
+  .nudged .muted td {
+    color: var(--ink-3);
+    font: 11px var(--sans);
   }
   .chart .slope {
     fill: var(--grad);

@@ -1,8 +1,9 @@
 /** How the numbers of an expression are written: formulas, local gradients, and the notes beside the code. */
 import { result, type Node } from '../../lens/autograd/expression.ts'
+import { raised } from '../../lens/autograd/raised.ts'
 import type { State, Walkthrough } from '../../lens/autograd/steps.ts'
 import type { FocusLine } from '../../lens/session.ts'
-import { decimal } from '../marks/numbers.ts'
+import { decimal, exact } from '../marks/numbers.ts'
 
 /** Beyond a thousand a box has no room for all digits. */
 export const short = (value: number): string =>
@@ -16,8 +17,6 @@ const powers = (value: number): string => value.toExponential(1).replace('e+', '
 
 /** A factor within a line of arithmetic. */
 const factor = (value: number): string => (Math.abs(value) < 0.1 && value !== 0 ? worked(value) : short(value))
-
-const raised = (n: number): string => [...String(n)].map(sign => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)] ?? '⁻').join('')
 
 /** What a number was made of: `a · b`. */
 export function madeOf({ op, children: [a, b], exponent }: Node): string {
@@ -48,7 +47,7 @@ export function localOf({ name, op, children, exponent }: Node, index: number): 
     case 'value.multiply':
       return other!.name
     case 'value.power':
-      return `${decimal(exponent!, 0)} · ${child.name}${raised(exponent! - 1)}`
+      return `${exact(exponent!)} · ${child.name}${raised(exponent! - 1)}`
     case 'value.log':
       return `1 / ${child.name}`
     case 'value.exp':
@@ -69,7 +68,7 @@ export function workedOut({ op, children: [a, b], exponent }: Node): string {
     case 'value.multiply':
       return `${x} × ${y}`
     case 'value.power':
-      return `${x} ** ${decimal(exponent!, 0)}`
+      return `${x} ** ${exact(exponent!)}`
     case 'value.log':
       return `log ${x}`
     case 'value.exp':

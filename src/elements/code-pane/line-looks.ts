@@ -35,7 +35,7 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
   }
   const focus = session.focusLines.value
   if (focus) {
-    for (const { op } of focus.toReversed()) light([mainLineOf(program, op) ?? 0], 'hover', null)
+    for (const { op, isQuiet } of focus.toReversed()) if (!isQuiet) light([mainLineOf(program, op) ?? 0], 'hover', null)
     const op = focus[0]?.op
     const lines = op ? linesOf(program, op) : []
     light(lines, lines.length > longestPart ? 'around' : 'part', null)

@@ -1,5 +1,5 @@
 /** A number with its slider: the one way in which a number is set. */
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { decimal } from './numbers.ts'
 
 /** The person has chosen a number; nothing runs before it is let go. */
@@ -21,6 +21,7 @@ export class MgSlider extends LitElement {
     most: { type: Number },
     step: { type: Number },
     digits: { type: Number },
+    words: { attribute: false },
   }
   declare label: string
   declare name: string
@@ -29,6 +30,8 @@ export class MgSlider extends LitElement {
   declare most: number
   declare step: number
   declare digits: number
+  /** What stands for a value, where that is not its own digits. */
+  declare words: ((value: number) => string) | null
 
   static override styles = css`
     :host {
@@ -102,6 +105,7 @@ export class MgSlider extends LitElement {
     this.most = 1
     this.step = 0.01
     this.digits = 2
+    this.words = null
   }
 
   override render() {
@@ -110,6 +114,7 @@ export class MgSlider extends LitElement {
         id="range"
         type="range"
         aria-label=${this.label}
+        aria-valuetext=${this.words ? this.text() : nothing}
         .min=${String(this.least)}
         .max=${String(this.most)}
         .step=${String(this.step)}
@@ -125,6 +130,7 @@ export class MgSlider extends LitElement {
   }
 
   private text(): string {
+    if (this.words) return this.words(this.value)
     return this.digits === 0 ? this.value.toLocaleString('en') : decimal(this.value, this.digits)
   }
 }

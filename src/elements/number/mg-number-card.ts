@@ -80,9 +80,7 @@ export class MgNumberCard extends SignalElement {
                 unfold: step => (this.whole = new Set([...this.whole, step])),
                 name: operand => (this.named = operand),
               })
-            : html`<p class="kept">
-                <b class="name" data-role=${making.role}>${making.name}</b> = ${exact(making.value)}
-              </p>`
+            : nothing
         }
         <p class="named">${this.named ? nameOf(this.named) : html`${making.name} = ${exact(making.value)}`}</p>
         ${says === null ? nothing : html`<p class="says">${says}</p>`} ${this.drift(making)}

@@ -134,8 +134,7 @@ export const numberCardStyles = css`
   .python .says {
     font-family: var(--sans);
   }
-  .named,
-  .kept {
+  .named {
     margin-top: 6px;
     min-height: 16px;
     overflow: hidden;
@@ -143,10 +142,6 @@ export const numberCardStyles = css`
     color: var(--ink-3);
     white-space: nowrap;
     text-overflow: ellipsis;
-  }
-  .kept {
-    color: var(--ink);
-    font-size: 11.5px;
   }
   mg-held-field {
     margin-top: 6px;

@@ -1,5 +1,6 @@
 /** The name at hand, a letter a button: click one to stand at its position. */
 import { css, html } from 'lit'
+import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { SignalElement } from '../signal-element.ts'
@@ -80,22 +81,22 @@ export class MgTokenStrip extends SignalElement {
     const { view, run, position } = this.session
     const [reader, tokenizer] = [view.value?.reader, run.value?.tokenizer]
     if (!reader || !tokenizer) return html``
-    const here = position.value
+    const own = ownTime.value
     const tokens = [...reader.tokens, reader.targets[reader.positions - 1]!]
-    return html`${tokens.map((token, i) => {
-      const letter = tokenizer.letter(token)
-      const isEnd = i === reader.positions
+    const { letters, here } = own?.strip() ?? { letters: tokens.map(tokenizer.letter), here: position.value }
+    return html`${letters.map((letter, i) => {
+      const isEnd = i === letters.length - 1
       const state = i < here ? 'past' : i === here ? 'now' : i === here + 1 ? 'target' : ''
       const look = `token ${state} ${letter === 'BOS' ? 'BOS' : ''}`
-      const content = html`${letter === 'BOS' && tokens.length > 12 ? 'B' : letter}<small
-          >${isEnd ? 'end' : html`<span class="spoken">position </span>${i}`}</small
+      const content = html`${letter === 'BOS' && letters.length > 12 ? 'B' : letter}<small
+          >${isEnd ? (own ? i : 'end') : html`<span class="spoken">position </span>${i}`}</small
         >`
       if (isEnd) return html`<span class=${look}>${content}</span>`
       return html`<button
         class=${look}
         aria-pressed=${i === here}
         data-position=${i}
-        @click=${() => this.session.lookAtPosition(i)}
+        @click=${() => (own ? own.pick(i) : this.session.lookAtPosition(i))}
         @keydown=${(event: KeyboardEvent) => this.walk(event)}
       >
         ${content}

@@ -10,14 +10,12 @@ export function gradientNorm(reader: TraceReader): number {
   return Math.sqrt(sum)
 }
 
-/** How far the step moved the parameters, all together. */
-export function updateNorm(reader: TraceReader): number {
+/** How far the step moved a parameter: the root of the mean of Δp². */
+export function updateSize(reader: TraceReader): number {
+  const [before, after] = [reader.before.parameters, reader.updatedParameters]
   let sum = 0
-  for (const { name } of reader.matrices) {
-    const before = reader.matrix(name).values
-    reader.matrix(name, 'updated').values.forEach((after, i) => (sum += (after - before[i]!) ** 2))
-  }
-  return Math.sqrt(sum)
+  for (let i = 0; i < after.length; i++) sum += (after[i]! - before[i]!) ** 2
+  return Math.sqrt(sum / after.length)
 }
 
 export interface StepFigures {
@@ -28,7 +26,7 @@ export interface StepFigures {
 
 export const figuresOf = ({ reader, provisional }: View): StepFigures => ({
   gradient: gradientNorm(reader),
-  update: provisional ? null : updateNorm(reader),
+  update: provisional ? null : updateSize(reader),
 })
 
 /** What was seen of a run so far: a figure for every step that has been looked at, and for no other. */

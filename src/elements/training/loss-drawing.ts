@@ -1,6 +1,7 @@
 /** The loss chart as SVG: grid, reference lines, dots, smoothed line, playhead. */
 import { nothing, svg } from 'lit'
 import type { Baseline } from '../../engine/baselines.ts'
+import type { HeldOutPoint } from '../../lens/held-out.ts'
 import type { Sides } from '../../lens/pins.ts'
 import type { KeptCurve } from '../../lens/runs.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
@@ -24,6 +25,8 @@ export interface LossPicture {
   readonly first: number
   /** Of other runs, to be seen beside it. */
   readonly kept: readonly KeptCurve[]
+  /** On names that training has not read, at some of the steps. */
+  readonly heldOut: readonly HeldOutPoint[]
   /** How many steps share a dot. */
   readonly stride: number
   readonly baselines: readonly Baseline[]
@@ -51,7 +54,7 @@ const words: Record<Baseline['name'], { wide: readonly string[]; narrow: string 
 }
 
 export const lossDrawing = (picture: LossPicture) =>
-  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${notHere(picture)} ${keptCurves(picture.kept, picture)} ${curve(picture)} ${pins(picture)} ${playhead(picture)} ${hover(picture)}
+  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${notHere(picture)} ${keptCurves(picture.kept, picture)} ${curve(picture)} ${heldOutDots(picture)} ${pins(picture)} ${playhead(picture)} ${hover(picture)}
     ${picture.losses.length === 0 ? empty(picture) : nothing}`
 
 function grid({ box, x, y, isNarrow, width }: LossPicture) {
@@ -80,20 +83,35 @@ function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
     ${above > 0 ? svg`<text x=${box.right} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
 }
 
-function references({ baselines, box, y, isNarrow }: LossPicture) {
-  const labels = baselines.map(({ name }) => (isNarrow ? [words[name].narrow] : words[name].wide))
+function references({ baselines, box, y, isNarrow, heldOut }: LossPicture) {
+  const last = heldOut.at(-1)
+  const labels = [
+    ...baselines.map(({ name }) => (isNarrow ? [words[name].narrow] : words[name].wide)),
+    ...(last ? [['held out']] : []),
+  ]
   const places = spread(
-    baselines.map(({ loss }) => y(loss)),
+    [...baselines, ...(last ? [last] : [])].map(({ loss }) => y(loss)),
     labels.map(label => 1 + 12 * label.length),
   )
-  return baselines.map(({ loss }, i) => {
+  const measured = last
+    ? svg`${heldOutDot(box.right + 1, places.at(-1)!)}
+        <text x=${box.right + 7} y=${places.at(-1)! + 4} class="mono">${decimal(last.loss)}</text>
+        <text x=${box.right + 36} y=${places.at(-1)! + 4} class="muted">held out</text>`
+    : nothing
+  return svg`${measured} ${baselines.map(({ loss }, i) => {
     const line = places[i]! + 4
     const label = labels[i]!
     return svg`<path d="M${box.left} ${y(loss)}H${box.right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.8"></path>
       <text x=${box.right + 7} y=${line} class="mono">${decimal(loss)}</text>
       ${label.map((word, row) => svg`<text x=${box.right + 36} y=${line + row * 12} class="muted">${word}</text>`)}`
-  })
+  })}`
 }
+
+/** A loss that was measured at one step, and not on what training read. */
+export const heldOutDot = (x: number, y: number) =>
+  svg`<circle cx=${x} cy=${y} r="2.75" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.25"></circle>`
+
+const heldOutDots = ({ heldOut, x, y }: LossPicture) => heldOut.map(({ step, loss }) => heldOutDot(x(step), y(loss)))
 
 function curve({ means, x, y }: LossPicture) {
   if (means.length === 0) return nothing

@@ -1,141 +1,214 @@
-/** The numbers of a run. All but the temperature decide the run itself, so that changing one starts another. */
-import { css, html, nothing } from 'lit'
-import { clampNumber, type Config, type NumberName } from '../../engine/config.ts'
+/** All numbers of a run in one place. What a choice would cost is shown first; the run starts again when it is applied. */
+import { html, nothing } from 'lit'
+import { clampNumber, type ChoiceName, type Config } from '../../engine/config.ts'
+import { milliseconds } from '../../lens/lane-words.ts'
+import { modelOf, models, openModel } from '../../lens/models.ts'
+import { pendingOf } from '../../lens/pending.ts'
+import type { Costs } from '../../lens/run-cost.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
 import type { NumberChosen } from '../marks/mg-slider.ts'
 import '../marks/mg-slider.ts'
+import { noteStyles } from '../marks/note.styles.ts'
+import { thousands } from '../marks/numbers.ts'
+import {
+  flags,
+  modelKnobs,
+  modelWords,
+  optionsOf,
+  stopsFor,
+  trainingKnobs,
+  trainingWords,
+  written,
+  type Knob,
+} from './knob-list.ts'
+import { knobsStyles } from './mg-knobs.styles.ts'
 import { PacedElement } from './paced-element.ts'
 
-interface Knob {
-  readonly name: NumberName
-  readonly label: string
-  readonly least: number
-  readonly most: number
-  readonly step: number
-  readonly digits: number
-}
-
-const knobs: readonly Knob[] = [
-  { name: 'learning_rate', label: 'learning rate', least: 0.0005, most: 0.1, step: 0.0005, digits: 4 },
-  { name: 'beta1', label: 'β₁', least: 0, most: 0.99, step: 0.01, digits: 2 },
-  { name: 'beta2', label: 'β₂', least: 0.9, most: 0.999, step: 0.001, digits: 3 },
-  { name: 'num_steps', label: 'steps', least: 100, most: 20_000, step: 100, digits: 0 },
-  { name: 'temperature', label: 'temperature', least: 0.05, most: 2, step: 0.05, digits: 2 },
-]
-
 export class MgKnobs extends PacedElement {
-  static override styles = css`
-    .knobs {
-      display: grid;
-      grid-template-columns: 1.3fr 1fr 1fr 1fr 1.25fr 0.9fr;
-      gap: var(--s-2) 22px;
-      font-size: var(--t-12);
-    }
-    .seed {
-      display: flex;
-      gap: var(--s-2);
-      height: 18px;
-      color: var(--ink-3);
-    }
-    input {
-      flex: 1;
-      width: 0;
-      min-width: 0;
-      height: 100%;
-      padding: 0;
-      border: 0;
-      border-bottom: 1px solid var(--ink);
-      border-radius: 0;
-      background: none;
-      color: var(--ink);
-      font: 12px var(--mono);
-      text-align: right;
-      appearance: textfield;
-    }
-    input::-webkit-inner-spin-button {
-      display: none;
-    }
-    input:focus-visible {
-      outline: 2px solid var(--focus);
-      outline-offset: 1px;
-    }
-    p {
-      margin: 0;
-      color: var(--ink-3);
-      font-size: var(--t-11);
-    }
-    @container training (max-width: 620px) {
-      .knobs {
-        grid-template-columns: repeat(3, minmax(0, 1fr));
-      }
-    }
-    @container training (max-width: 420px) {
-      .knobs {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-      }
-    }
-    @media (max-width: 700px) {
-      .seed {
-        height: 44px;
-        align-items: center;
-      }
-      mg-slider {
-        min-height: 44px;
-      }
-    }
-  `
+  static override styles = [buttonStyles, noteStyles, knobsStyles]
 
   override render() {
-    const config = this.session.run.value?.config
-    if (!config) return nothing
-    return html`<div class="knobs" role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
-        ${knobs.map(
-          ({ name, label, least, most, step, digits }) =>
-            html`<mg-slider
-              .name=${name}
-              .label=${label}
-              .least=${least}
-              .most=${most}
-              .step=${step}
-              .digits=${digits}
-              .value=${config[name]}
-            ></mg-slider>`,
-        )}
-        <label class="seed"
-          >seed
-          <input
-            type="number"
-            min="0"
-            max="4294967295"
-            step="1"
-            .value=${String(config.seed)}
-            @change=${this.chooseSeed}
-          />
-        </label>
+    const { session } = this
+    const [run, config] = [session.run.value, pendingOf(session).config.value]
+    if (!run || !config) return nothing
+    const present = modelOf(run)
+    return html`<div class="top">
+        <h2>Knobs</h2>
+        <div class="models" role="group" aria-label="models to start from">
+          start from
+          ${models.map(
+            ({ id, name, says }) =>
+              html`<button aria-pressed=${id === present} title=${says} @click=${() => void openModel(session, id)}>
+                ${name}
+              </button>`,
+          )}
+        </div>
       </div>
-      <p>A change here starts a new run with these numbers; the temperature only has its names drawn again.</p>`
+      <div role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
+        <div class="knobs">
+          <h3>the model</h3>
+          ${modelKnobs.map(knob => this.slider(knob, config))}
+          <div class="words">
+            ${modelWords.map(each => this.select(each, config))}
+            ${flags.map(
+              ([name, label]) =>
+                html`<label class="field ${this.changed(name)}"
+                  ><input
+                    type="checkbox"
+                    .checked=${config[name]}
+                    @change=${(event: Event) => this.take({ [name]: (event.target as HTMLInputElement).checked })}
+                  />${label}</label
+                >`,
+            )}
+          </div>
+        </div>
+        <div class="knobs">
+          <h3>its training</h3>
+          ${trainingKnobs.map(knob => this.slider(knob, config))}
+          <div class="words">
+            ${trainingWords.map(each => this.select(each, config))}
+            <label class="field ${this.changed('seed')}"
+              >seed
+              <input
+                type="number"
+                min="0"
+                max="4294967295"
+                step="1"
+                .value=${String(config.seed)}
+                @change=${this.chooseSeed}
+            /></label>
+          </div>
+        </div>
+        ${this.outcome()}
+        <div class="knobs">
+          <h3>its names</h3>
+          <mg-slider
+            .name=${'temperature'}
+            .label=${'temperature'}
+            .least=${0.05}
+            .most=${2}
+            .step=${0.05}
+            .digits=${2}
+            .value=${run.config.temperature}
+          ></mg-slider>
+        </div>
+      </div>`
+  }
+
+  private changed(name: keyof Config): string {
+    return name in pendingOf(this.session).changes.value ? 'changed' : ''
+  }
+
+  private slider({ name, label }: Knob, config: Config) {
+    const stops = stopsFor(name, config)
+    return html`<mg-slider
+      class=${this.changed(name)}
+      .name=${name}
+      .label=${label}
+      .least=${0}
+      .most=${stops.length - 1}
+      .step=${1}
+      .value=${stops.indexOf(config[name])}
+      .words=${(index: number) => written(stops[index] ?? config[name])}
+    ></mg-slider>`
+  }
+
+  private select([name, label]: readonly [ChoiceName, string], config: Config) {
+    return html`<label class="field ${this.changed(name)}"
+      >${label}
+      <select
+        aria-label=${label}
+        @change=${(event: Event) => this.take({ [name]: (event.target as HTMLSelectElement).value })}
+      >
+        ${optionsOf(name).map(each => html`<option value=${each} .selected=${each === config[name]}>${each}</option>`)}
+      </select></label
+    >`
+  }
+
+  /** What the choice would cost, beside what the run at hand costs; and the two ways on from there. */
+  private outcome() {
+    const pending = pendingOf(this.session)
+    const [isAny, costs] = [pending.isAny.value, pending.costs.value]
+    if (costs === null) return nothing
+    const isFaulty = typeof costs === 'string'
+    const isIdle = !isAny || isFaulty
+    const seed = pending.config.value?.seed
+    return html`<div class="outcome">
+        ${isFaulty ? html`<p class="problem" role="status">${costs}</p>` : this.costs(costs, isAny)}
+        <div class="ways">
+          <button class=${isIdle ? '' : 'solid'} aria-disabled=${isIdle} @click=${() => void pending.apply()}>
+            Apply
+          </button>
+          <button aria-disabled=${!isAny} @click=${() => pending.discard()}>Discard</button>
+        </div>
+      </div>
+      <p class="note">
+        ${
+          isAny
+            ? `Nothing has changed yet. Apply starts again from seed ${seed} with these numbers.`
+            : 'A knob that is turned changes nothing before it is applied; the temperature only has its names drawn again.'
+        }
+        The time is an estimate: what a step takes now, times the multiply-adds.
+      </p>`
+  }
+
+  private costs({ now, next, measured, estimated }: Costs, isAny: boolean) {
+    const run = pendingOf(this.session).config.value!
+    const item = (name: string, after: string, before: string) =>
+      html`<div>
+        <dt>${name}</dt>
+        <dd><b>${after}</b>${isAny && after !== before ? html` <s>not ${before}</s>` : nothing}</dd>
+      </div>`
+    const time = (value: number | null): string => (value === null ? 'not measured yet' : `${milliseconds(value)} ms`)
+    const about = estimated === null || !isAny ? '' : '≈ '
+    const whole = estimated === null ? null : (estimated * run.num_steps) / 1000
+    return html`<dl role="status">
+      ${item('parameters', thousands(next.parameters), thousands(now.parameters))}
+      ${item('multiply-adds a step', short(next.multiplyAdds), short(now.multiplyAdds))}
+      ${item('time a step', about + time(estimated), time(measured))}
+      ${
+        whole === null
+          ? nothing
+          : html`<div>
+              <dt>all ${thousands(run.num_steps)} steps</dt>
+              <dd>≈ ${durationWords(whole)}</dd>
+            </div>`
+      }
+    </dl>`
+  }
+
+  private take(change: Partial<Config>): void {
+    pendingOf(this.session).choose(change)
   }
 
   private readonly choose = (event: NumberChosen): void => {
     event.stopPropagation()
-    const name = event.name as NumberName
-    const value = clampNumber(name, event.value)
-    if (name === 'temperature') this.session.setTemperature(value)
-    else this.startAnew({ [name]: value })
+    const name = event.name as Knob['name'] | 'temperature'
+    if (name === 'temperature') return this.session.setTemperature(clampNumber(name, event.value))
+    const config = pendingOf(this.session).config.peek()!
+    this.take({ [name]: stopsFor(name, config)[event.value] ?? config[name] })
   }
 
   private readonly chooseSeed = (event: Event): void => {
     const input = event.target as HTMLInputElement
-    const seed =
-      input.value.trim() === '' ? this.session.run.peek()!.config.seed : clampNumber('seed', Number(input.value))
+    const before = pendingOf(this.session).config.peek()!.seed
+    const seed = input.value.trim() === '' ? before : clampNumber('seed', Number(input.value))
     input.value = String(seed)
-    this.startAnew({ seed })
+    this.take({ seed })
   }
+}
 
-  private startAnew(change: Partial<Config>): void {
-    const config = this.session.run.peek()?.config
-    const isOther = Object.entries(change).some(([name, value]) => config?.[name as keyof Config] !== value)
-    if (isOther) void this.session.reset(change)
-  }
+/** 92,416 and 1.5 M: what is large enough not to be counted. */
+function short(value: number): string {
+  if (value < 1e5) return thousands(Math.round(value))
+  const [size, unit] = value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
+  return `${(value / size).toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`
+}
+
+function durationWords(seconds: number): string {
+  if (seconds < 90) return `${seconds.toLocaleString('en', { maximumSignificantDigits: 2 })} s`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`
+  return `${(seconds / 3600).toLocaleString('en', { maximumFractionDigits: 1 })} h`
 }
 
 customElements.define('mg-knobs', MgKnobs)

@@ -144,6 +144,25 @@ export const lossChartStyles = css`
     background: var(--ink);
     color: var(--paper);
   }
+  .said {
+    min-height: 16px;
+    margin: 4px 0 0;
+    padding: 0;
+    color: var(--ink-2);
+    font-size: var(--t-11);
+    list-style: none;
+  }
+  .said li {
+    line-height: 16px;
+  }
+  .said svg {
+    display: inline;
+    overflow: visible;
+  }
+  .said b {
+    color: var(--ink);
+    font: 11px var(--mono);
+  }
   details {
     font-size: var(--t-11);
   }

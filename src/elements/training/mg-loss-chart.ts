@@ -1,5 +1,8 @@
 /** The loss of every step so far; the playhead on it takes every tab to another step. */
 import { html, nothing, type PropertyValues } from 'lit'
+import { glanceOf } from '../../lens/glance.ts'
+import { countAside, heldOutOf, stepsBefore } from '../../lens/held-out.ts'
+import { passingWords } from '../../lens/loss-passing.ts'
 import { pinsOf } from '../../lens/pins.ts'
 import { runsOf } from '../../lens/runs.ts'
 import { scrubberOf } from '../../lens/scrubbing.ts'
@@ -9,7 +12,7 @@ import { markStyles } from '../marks/mark.styles.ts'
 import { Width } from '../marks/width.ts'
 import { pinButtons } from './film/pin-buttons.ts'
 import { lossChartStyles } from './mg-loss-chart.styles.ts'
-import { lossDrawing, type LossPicture } from './loss-drawing.ts'
+import { heldOutDot, lossDrawing, type LossPicture } from './loss-drawing.ts'
 import { lossRange, scalesIn, strideFor } from './loss-scale.ts'
 import { lossTable } from './loss-table.ts'
 import { PacedElement } from './paced-element.ts'
@@ -47,12 +50,7 @@ export class MgLossChart extends PacedElement {
         <span class="muted">nats a letter, ${every}</span>
         <span class="readout">${this.readout(picture)}</span>
       </div>
-      <div
-        class="plot"
-        @pointermove=${this.hover}
-        @pointerleave=${() => (this.hovered = null)}
-        @pointerdown=${this.lookHere}
-      >
+      <div class="plot" @pointermove=${this.hover} @pointerleave=${() => this.lookAway()} @pointerdown=${this.lookHere}>
         <svg width=${this.width.value} height=${height} role="img" aria-label=${this.summary(picture)}>
           ${lossDrawing(picture)}
         </svg>
@@ -69,10 +67,10 @@ export class MgLossChart extends PacedElement {
           @input=${(event: Event) => void this.scrub(Number((event.target as HTMLInputElement).value))}
         />
       </div>
-      ${pinButtons(this.session)}
+      ${pinButtons(this.session)} ${this.said(picture)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
         <summary>as a table</summary>
-        ${this.isTableOpen ? lossTable(losses, picture.means, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
+        ${this.isTableOpen ? lossTable(losses, picture.means, picture.heldOut, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
       </details>`
   }
 
@@ -100,6 +98,7 @@ export class MgLossChart extends PacedElement {
       first: run.start?.state.step ?? 0,
       means: session.training.smoothedLosses.value,
       stride: strideFor(num_steps),
+      heldOut: heldOutOf(session).points.value,
       baselines: run.baselines,
       viewed: Math.min(num_steps, view.step + 1),
       document: view.document,
@@ -108,6 +107,41 @@ export class MgLossChart extends PacedElement {
       hovered: this.hovered !== null && this.hovered <= losses.length ? this.hovered : null,
       isReplayed: view.provisional,
     })
+  }
+
+  private stopMeasuring: (() => void) | null = null
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.stopMeasuring ??= heldOutOf(this.session).follow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.stopMeasuring?.()
+    this.stopMeasuring = null
+    glanceOf(this.session).at(null)
+  }
+
+  /** What can be read off the curve, in words. */
+  private said({ means, baselines, heldOut }: LossPicture) {
+    const run = this.session.run.value!
+    const pairs = baselines.find(({ name }) => name === 'bigram')
+    const last = heldOut.at(-1)
+    const [aside, until] = [countAside(run), stepsBefore(run)]
+    const done = this.session.training.losses.value.length
+    return html`<ul class="said">
+      ${pairs ? html`<li>${passingWords(means, pairs.loss)}</li>` : nothing}
+      ${
+        last
+          ? html`<li>
+              <svg width="8" height="8" aria-hidden="true">${heldOutDot(4, 4)}</svg>
+              <b>${decimal(last.loss, 3)}</b> on ${thousands(aside)} names kept aside, after step
+              ${thousands(last.step)}${done > until ? html`; since step ${thousands(until)} training reads them too, so they are no test any more` : ', which training has not read'}.
+            </li>`
+          : nothing
+      }
+    </ul>`
   }
 
   private pins(): Pick<LossPicture, 'a' | 'b' | 'sides'> {
@@ -155,8 +189,15 @@ export class MgLossChart extends PacedElement {
     return step < first || step > losses.length + 4 ? null : Math.min(losses.length, Math.max(first + 1, step))
   }
 
+  private lookAway(): void {
+    this.hovered = null
+    glanceOf(this.session).at(null)
+  }
+
   private readonly hover = (event: PointerEvent): void => {
     this.hovered = this.stepAt(event)
+    // What is pressed goes there; what is only pointed at is glanced at.
+    glanceOf(this.session).at(event.buttons === 0 ? this.hovered : null)
     const isDragged = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId)
     if (isDragged && this.hovered !== null) void this.scrub(this.hovered)
   }

@@ -99,7 +99,7 @@ export class MgStepFigures extends PacedElement {
         return svg`<path d=${linePath(rates, plot, 0, step)} fill="none" stroke="var(--ink-2)" stroke-width="1.75"></path>
         <path d=${linePath(rates, plot, step - 1, rates.length)} fill="none" stroke="var(--rule-2)" stroke-width="1.25" stroke-dasharray="3 3"></path>`
       })}
-      ${this.seenFigure('update norm', x, step, now.update, ({ update }) => update)}
+      ${this.seenFigure(isClose ? 'update, RMS' : 'update, RMS of Δp', x, step, now.update, ({ update }) => update)}
       ${this.figure(
         inRow === 4 && isClose ? 'right letter' : 'chance of right letter',
         `${decimal(100 * chance, 1)}%`,

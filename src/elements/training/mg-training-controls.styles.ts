@@ -58,6 +58,13 @@ export const trainingControlsStyles = css`
     color: var(--ink);
     font-weight: 500;
   }
+  p.note {
+    width: 100%;
+    font-size: var(--t-11);
+  }
+  .note b {
+    font-weight: 600;
+  }
   .heard {
     position: absolute;
     width: 1px;

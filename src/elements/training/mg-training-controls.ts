@@ -1,6 +1,7 @@
 /** Train, pause, step, reset; how fast; how far it is. */
 import { html } from 'lit'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { noteStyles } from '../marks/note.styles.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
 import { halt } from '../../lens/scrubbing.ts'
@@ -13,7 +14,7 @@ const paces = [10, 50, 200, Infinity] as const
 const between = 4000
 
 export class MgTrainingControls extends PacedElement {
-  static override styles = [buttonStyles, trainingControlsStyles]
+  static override styles = [buttonStyles, noteStyles, trainingControlsStyles]
 
   private said = ''
   private saidAt = -Infinity
@@ -29,10 +30,11 @@ export class MgTrainingControls extends PacedElement {
     const steps = session.run.value?.config.num_steps ?? 0
     const { pending } = session.lane.value
     return html`<div class="buttons" role="group" aria-label="Training">
-        ${this.button('Train', isTraining, () => session.training.start())}
-        ${this.button('Pause', !isTraining, () => session.training.pause())}
-        ${this.button('Step', isTraining || done >= steps, () => session.training.stepOnce())}
-        ${this.button('Reset', false, () => session.reset())}
+        ${this.button('Train', 'turn after turn of the loop, to the last step', isTraining, () => session.training.start())}
+        ${this.button('Pause', 'stand still after this step', !isTraining, () => session.training.pause())}
+        ${this.button('Step', 'one turn of the loop: all five parts', isTraining || done >= steps, () => session.training.stepOnce())}
+        ${this.button('One op', 'the cursor goes one operation on inside this step', isTraining, () => session.step(1))}
+        ${this.button('Reset', 'back to before the first step', false, () => session.reset())}
       </div>
       <label class="pace"
         >pace
@@ -48,13 +50,18 @@ export class MgTrainingControls extends PacedElement {
       <p class="progress">
         ${isTraining && pending !== null ? pending : html`<b>${thousands(done)}</b> of ${thousands(steps)} steps`}
       </p>
+      <p class="note">
+        <b>Train</b> runs the loop to its end, <b>Step</b> does one turn of it, <b>One op</b> moves the cursor by one
+        operation inside the turn that is looked at.
+      </p>
       <p class="heard" role="status">${this.words(done, steps)}</p>`
   }
 
   /** A button that can do nothing now stays where the keyboard is. */
-  private button(name: string, isIdle: boolean, act: () => Promise<unknown>) {
+  private button(name: string, says: string, isIdle: boolean, act: () => unknown) {
     return html`<button
       class=${name === 'Train' ? 'solid' : ''}
+      title=${says}
       aria-disabled=${isIdle}
       @click=${() => {
         if (!isIdle || name === 'Pause') void act()

@@ -10,11 +10,15 @@ import { trainingStyles } from './mg-training.styles.ts'
 import './film/mg-comparison.ts'
 import './film/mg-weight-life.ts'
 import './mg-all-parameters.ts'
+import './mg-current-name.ts'
 import './mg-data-choice.ts'
 import './mg-knobs.ts'
 import './mg-lane-choice.ts'
+import './mg-loop.ts'
 import './mg-loss-chart.ts'
 import './mg-made-up-names.ts'
+import './mg-run-limits.ts'
+import './mg-run-problem.ts'
 import './mg-step-figures.ts'
 import './mg-training-controls.ts'
 import './runs/mg-runs.ts'
@@ -40,6 +44,8 @@ export class MgTraining extends SignalElement {
     const isFilm = pinsOf(session).sides.value !== null
     return html`<div class="tab">
       <mg-training-controls .session=${session}></mg-training-controls>
+      <mg-loop .session=${session}></mg-loop>
+      <mg-run-problem .session=${session}></mg-run-problem>
       <div class="run">
         <mg-loss-chart .session=${session}></mg-loss-chart>
         ${
@@ -53,9 +59,11 @@ export class MgTraining extends SignalElement {
         isFilm
           ? html`<mg-comparison .session=${session}></mg-comparison>`
           : html`<mg-step-figures .session=${session}></mg-step-figures>
+              <mg-current-name .session=${session}></mg-current-name>
               <mg-all-parameters .session=${session}></mg-all-parameters>`
       }
       <mg-weight-life .session=${session}></mg-weight-life>
+      <mg-run-limits .session=${session}></mg-run-limits>
       <mg-knobs .session=${session}></mg-knobs>
       <mg-lane-choice .session=${session}></mg-lane-choice>
       <mg-data-choice .session=${session}></mg-data-choice>

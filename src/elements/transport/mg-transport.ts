@@ -4,6 +4,7 @@ import { operations } from '../../engine/operations.ts'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
 import { walkOf, type Walk } from '../../lens/autograd/walk.ts'
+import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Segment, Timeline } from '../../lens/timeline.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
@@ -50,7 +51,7 @@ export class MgTransport extends SignalElement {
   override render() {
     const { playing } = this.player
     const walk = this.walk()
-    const isPlaying = walk ? walk.walking.value : playing.value
+    const isPlaying = (ownTime.value?.playing ?? walk?.walking ?? playing).value
     return html`<div class="buttons" role="group" aria-label="time">
         ${this.button('Step back', icons.stepBack, () => this.by(-1))}
         <button
@@ -62,7 +63,7 @@ export class MgTransport extends SignalElement {
           ${isPlaying ? icons.pause : icons.play}
         </button>
         ${this.button('Step', icons.step, () => this.by(1))}
-        ${this.button('Next position', icons.nextPosition, () => this.move(() => this.session.nextPosition()))}
+        ${this.button('Next position', icons.nextPosition, () => this.next())}
         <button
           class="icon-button more"
           aria-label="More ways to step"
@@ -84,8 +85,20 @@ export class MgTransport extends SignalElement {
     return this.session.tab.value === 'Autograd' ? walkOf(this.session) : null
   }
 
+  /** Time is a pane's own, and does what it does with a key. */
+  private own(key: string): boolean {
+    const act = ownTime.peek()?.keys[key]
+    act?.()
+    return act !== undefined
+  }
+
+  private next(): void {
+    if (!this.own('Shift+ArrowRight')) this.move(() => this.session.nextPosition())
+  }
+
   private toggle(): void {
     const walk = this.walk()
+    if (this.own('Space')) return
     if (!walk) this.player.toggle()
     else if (walk.walking.value) walk.stop()
     else walk.walkAll()
@@ -93,6 +106,7 @@ export class MgTransport extends SignalElement {
 
   private by(steps: number): void {
     const walk = this.walk()
+    if (this.own(steps > 0 ? 'ArrowRight' : 'ArrowLeft')) return
     if (walk) walk.goTo(walk.step.value + steps)
     else this.move(() => this.session.step(steps))
   }
@@ -105,21 +119,23 @@ export class MgTransport extends SignalElement {
   private score() {
     const { timeline, cursor } = this.session
     const line = timeline.value
-    const words = line ? this.words(line) : ''
+    const own = ownTime.value
+    const words = own ? own.words() : line ? this.words(line) : ''
+    const { index, length } = own?.now() ?? { index: cursor.value, length: line?.length ?? 1 }
     return html`<div
       class="score"
       role="slider"
       tabindex="0"
-      aria-label="moment of the training step"
+      aria-label=${own?.label ?? 'moment of the training step'}
       aria-valuemin="1"
-      aria-valuemax=${line?.length ?? 1}
-      aria-valuenow=${cursor.value + 1}
+      aria-valuemax=${length}
+      aria-valuenow=${index + 1}
       aria-valuetext=${words}
       @pointerdown=${this.scrub}
       @pointermove=${this.scrub}
       @keydown=${this.keys}
     >
-      ${line && this.width > 0 ? this.drawing(line, words) : ''}
+      ${line && this.width > 0 ? (own?.draw(this.width) ?? this.drawing(line, words)) : ''}
     </div>`
   }
 
@@ -178,6 +194,7 @@ export class MgTransport extends SignalElement {
   }
 
   private readout() {
+    if (ownTime.value) return html`<div class="readout">${ownTime.value.count()}</div>`
     return html`<div class="readout">
       <label
         ><span class="word">speed</span>
@@ -210,6 +227,7 @@ export class MgTransport extends SignalElement {
     if (event.button > 0) return
     if (event.type === 'pointerdown') score.setPointerCapture(event.pointerId)
     const x = event.clientX - score.getBoundingClientRect().left
+    if (ownTime.peek()) return ownTime.peek()!.scrub(x, this.width)
     this.move(() => this.session.moveTo(indexAt(barsOf(timeline, this.width), x)))
   }
 
@@ -226,7 +244,7 @@ export class MgTransport extends SignalElement {
       Home: () => session.moveTo(0),
       End: () => session.moveTo(length - 1),
     }
-    const act = moves[event.key]
+    const act = ownTime.peek()?.keys[event.key] ?? moves[event.key]
     if (!act || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     this.move(act)

@@ -44,7 +44,7 @@ export function run(preset: Preset, values: LeafValues): Expression {
       of,
       named.map(node => node?.value),
     )
-    const children = value._children.map((child, i) => named[i] ?? leaf(minus(String(of[i])), child, true))
+    const children = value._children.map((child, i) => named[i] ?? leaf(constantName(nodes, Number(of[i])), child, true))
     nodes.push({ name, value, op, children, exponent: isPower ? Number(of[1]) : null, isConstant: false })
   }
   return { preset, nodes }
@@ -77,4 +77,20 @@ export const result = ({ nodes }: Expression): Node => nodes.at(-1)!
 export const uses = ({ nodes }: Expression, node: Node): number =>
   nodes.reduce((sum, { children }) => sum + children.filter(child => child === node).length, 0)
 
-const minus = (text: string): string => text.replace('-', '−')
+/** Equal plain numbers are two Values: letters that nobody sees keep their names apart. */
+function constantName(nodes: readonly Node[], value: number): string {
+  let name = String(Number(value.toPrecision(3))).replace('-', '−')
+  while (nodes.some(node => node.name === name)) name += '\u200b'
+  return name
+}
+
+/** The number at which an expression stops having a value, in a sentence; null where all is well. */
+export function troubleOf({ nodes }: Expression): string | null {
+  const broken = nodes.find(({ value }) => !Number.isFinite(value.data))
+  if (!broken) return null
+  const [x] = broken.children
+  const number = String(Number(x?.value.data.toPrecision(3))).replace('-', '−')
+  if (broken.op === 'value.log') return `log ${number} has no value: Python stops with “math domain error”.`
+  if (broken.op === 'value.power' && x?.value.data === 0) return `0 has no inverse: Python stops with ZeroDivisionError.`
+  return `${broken.name} has no value that a Value can hold with these numbers.`
+}

@@ -26,6 +26,8 @@ export interface Preset {
   readonly title: string
   /** As in a book. */
   readonly formula: string
+  /** As one types it, without the numbers of its leaves. */
+  readonly text: string
   readonly leaves: readonly Leaf[]
   readonly lines: readonly Line[]
 }
@@ -38,6 +40,7 @@ export const presets: readonly Preset[] = [
     id: 'sum',
     title: 'sum',
     formula: 'L = a + b',
+    text: 'a + b',
     leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1)],
     lines: [line('L', 'value.add', 'a', 'b')],
   },
@@ -45,6 +48,7 @@ export const presets: readonly Preset[] = [
     id: 'product',
     title: 'product',
     formula: 'L = a·b',
+    text: 'a*b',
     leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1)],
     lines: [line('L', 'value.multiply', 'a', 'b')],
   },
@@ -52,6 +56,7 @@ export const presets: readonly Preset[] = [
     id: 'twice',
     title: 'used twice',
     formula: 'L = a·b + a',
+    text: 'a*b + a',
     leaves: [leaf('a', 2, 0, 4), leaf('b', 3, 0, 4)],
     lines: [line('p', 'value.multiply', 'a', 'b'), line('L', 'value.add', 'p', 'a')],
   },
@@ -59,6 +64,7 @@ export const presets: readonly Preset[] = [
     id: 'chain',
     title: 'chain',
     formula: 'L = exp( (a·b + a)·c )',
+    text: 'exp((a*b + a)*c)',
     leaves: [leaf('a', 2, 0, 4), leaf('b', -1.5, -3, 1), leaf('c', 0.5, -1, 1)],
     lines: [
       line('p', 'value.multiply', 'a', 'b'),
@@ -71,6 +77,7 @@ export const presets: readonly Preset[] = [
     id: 'neuron',
     title: 'neuron',
     formula: 'L = relu( w₁·x₁ + w₂·x₂ + b )',
+    text: 'relu(w₁*x₁ + w₂*x₂ + b)',
     leaves: [
       leaf('w₁', -0.5, -2, 2),
       leaf('x₁', 1, -2, 2),
@@ -87,9 +94,24 @@ export const presets: readonly Preset[] = [
     ],
   },
   {
+    id: 'prediction',
+    title: 'prediction',
+    formula: 'L = (w·x + b − y)²',
+    text: 'ŷ = w*x + b; (ŷ - y)**2',
+    leaves: [leaf('w', 2, -4, 4), leaf('x', 3, -4, 4), leaf('b', 1, -4, 4), leaf('y', 10, 0, 12)],
+    lines: [
+      line('p', 'value.multiply', 'w', 'x'),
+      line('ŷ', 'value.add', 'p', 'b'),
+      line('n', 'value.multiply', 'y', -1),
+      line('e', 'value.add', 'ŷ', 'n'),
+      line('L', 'value.power', 'e', 2),
+    ],
+  },
+  {
     id: 'softmax',
     title: 'softmax loss',
     formula: 'L = −log( exp z₁ · (exp z₁ + exp z₂)⁻¹ )',
+    text: 'e₁ = exp(z₁); s = e₁ + exp(z₂); -log(e₁ * s**-1)',
     leaves: [leaf('z₁', 0.5, -3, 3), leaf('z₂', 1, -3, 3)],
     lines: [
       line('e₁', 'value.exp', 'z₁'),

@@ -1,22 +1,33 @@
 /** Where the Autograd tab is: which expression, with which numbers in it, and how far it has been walked. */
-import { batch, computed, signal } from '@preact/signals-core'
+import { batch, computed, effect, signal, untracked, type Signal } from '@preact/signals-core'
 import type { Session } from '../session.ts'
 import { run, startValues, type LeafValues } from './expression.ts'
-import { firstPreset, type Leaf, type Preset } from './presets.ts'
+import { firstPreset, presets, type Leaf, type Preset } from './presets.ts'
 import { builtAt, stateAt, tellingStep, walkthrough } from './steps.ts'
+import type { Problem } from './syntax.ts'
+import { expressionText, isProblem, readExpression } from './typed.ts'
 
 /** Milliseconds that one step of "Walk all" stays. */
 const pace = 450
 
+export const nudges = [0.1, 0.01, 0.001] as const
+export type Nudge = (typeof nudges)[number]
+
 export class Walk {
-  readonly preset = signal<Preset>(firstPreset)
-  readonly values = signal<LeafValues>(startValues(firstPreset))
+  readonly preset: Signal<Preset>
+  readonly values: Signal<LeafValues>
   /** Every change of a number makes the whole expression again, as the program does at every training step. */
   readonly walkthrough = computed(() => walkthrough(run(this.preset.value, this.values.value)))
-  readonly step = signal(tellingStep(this.walkthrough.peek()))
+  readonly step: Signal<number>
   readonly state = computed(() => stateAt(this.walkthrough.value, this.step.value))
   /** It goes on by itself. */
   readonly walking = signal(false)
+  /** What stands in the field for an expression of one's own. */
+  readonly typed = signal(firstPreset.text)
+  /** Why that is not what is shown. */
+  readonly problem = signal<Problem | null>(null)
+  /** How far a leaf is nudged. */
+  readonly nudgedBy = signal<Nudge>(0.1)
   /** The leaf that somebody chose to nudge. */
   private readonly chosenLeaf = signal<string | null>(null)
   /** The leaf that was turned since the last step. */
@@ -33,6 +44,12 @@ export class Walk {
   })
   private timer: ReturnType<typeof setTimeout> | undefined
 
+  constructor(preset: Preset = firstPreset) {
+    this.preset = signal(preset)
+    this.values = signal(startValues(preset))
+    this.step = signal(tellingStep(this.walkthrough.peek()))
+  }
+
   /** Another expression, all built and not yet walked back. */
   choose(preset: Preset): void {
     this.stop()
@@ -41,8 +58,37 @@ export class Walk {
       this.values.value = startValues(preset)
       this.chosenLeaf.value = null
       this.turnedLeaf.value = null
+      this.typed.value = preset.text
+      this.problem.value = null
       this.step.value = builtAt(this.walkthrough.value)
     })
+  }
+
+  /** Shows an expression of one's own; what cannot be read is said and leaves the picture as it was. */
+  type(text: string): boolean {
+    const read = readExpression(text)
+    if (!isProblem(read)) {
+      this.choose(read)
+      return true
+    }
+    batch(() => {
+      this.typed.value = text
+      this.problem.value = read
+    })
+    return false
+  }
+
+  /** What a link says of it; null for what everybody sees at first. */
+  get link(): string | null {
+    const [preset, values] = [this.preset.value, this.values.value]
+    return preset === firstPreset && isAtStart(preset, values) ? null : expressionText(preset, values)
+  }
+
+  /** From a link: one of ours is recognised. */
+  follow(text: string): void {
+    const ours = presets.find(preset => expressionText(preset, startValues(preset)) === text)
+    if (ours) this.choose(ours)
+    else this.type(text)
   }
 
   set(leaf: string, data: number): void {
@@ -99,9 +145,23 @@ export class Walk {
 
 const walks = new WeakMap<Session, Walk>()
 
-/** The walk of a session: it stays where it is while other tabs are shown. */
+/** The walk of a session: it stays where it is while other tabs are shown, and links tell of its expression. */
 export function walkOf(session: Session): Walk {
-  const walk = walks.get(session) ?? new Walk()
+  const known = walks.get(session)
+  if (known) return known
+  const walk = new Walk()
   walks.set(session, walk)
+  effect(() => {
+    const told = session.expression.value
+    untracked(() => {
+      if (told !== null && told !== walk.link) walk.follow(told)
+    })
+  })
+  effect(() => {
+    if (walk.problem.value === null) session.expression.value = walk.link
+  })
   return walk
 }
+
+const isAtStart = ({ leaves }: Preset, values: LeafValues): boolean =>
+  leaves.every(({ name, data }) => values[name] === data)

@@ -67,7 +67,11 @@ function samplerFor(plan: Plan, off: string, state: State): Sampler {
 }
 
 /** Documents made up, or read, letter by letter, with every number on the way. */
-export async function makeUp({ dataset, lane, random }: Trainer, state: State, wanted: MakeUpRequest): Promise<MadeUpName[]> {
+export async function makeUp(
+  { dataset, lane, random }: Trainer,
+  state: State,
+  wanted: MakeUpRequest,
+): Promise<MadeUpName[]> {
   const { count, prefixes, isWhole, drawsBefore, off, intervention, ...choosing } = wanted
   const { tokenizer } = dataset
   const held = withHeldParameters(state, intervention)
@@ -88,7 +92,10 @@ export async function makeUp({ dataset, lane, random }: Trainer, state: State, w
   return names
 }
 
-const known = new WeakMap<readonly string[], { readonly letters: readonly Letters[]; readonly at: Map<string, number> }>()
+const known = new WeakMap<
+  readonly string[],
+  { readonly letters: readonly Letters[]; readonly at: Map<string, number> }
+>()
 
 /** The training document nearest to each text; of equally near ones the first that training takes. */
 export async function nearestOf({ docs }: Trainer['dataset'], texts: readonly string[]): Promise<Nearest[]> {
@@ -113,13 +120,20 @@ export async function nearestOf({ docs }: Trainer['dataset'], texts: readonly st
 const timing = { milliseconds: 120, rounds: 25 }
 
 /** One document read with the key-value cache and without, in turns. */
-export async function cacheTimesOf({ dataset, lane, random }: Trainer, state: State, text: string): Promise<CacheTimes> {
+export async function cacheTimesOf(
+  { dataset, lane, random }: Trainer,
+  state: State,
+  text: string,
+): Promise<CacheTimes> {
   const prefix = [...dataset.tokenizer.encode(text), dataset.tokenizer.BOS]
   const rest = slices()
   const times: Record<'cached' | 'anew', number[]> = { cached: [], anew: [] }
   const logits: Record<'cached' | 'anew', Float64Array[]> = { cached: [], anew: [] }
   const began = performance.now()
-  while (times.anew.length < timing.rounds && (times.anew.length < 1 || performance.now() - began < timing.milliseconds))
+  while (
+    times.anew.length < timing.rounds &&
+    (times.anew.length < 1 || performance.now() - began < timing.milliseconds)
+  )
     for (const way of ['cached', 'anew'] as const) {
       const sampler = samplerFor(lane.plan, lane.plan.config.off, state)
       const from = performance.now()
@@ -130,7 +144,9 @@ export async function cacheTimesOf({ dataset, lane, random }: Trainer, state: St
       await rest()
     }
   const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
-  const differences = logits.cached.flatMap((values, i) => Array.from(values, (v, j) => Math.abs(v - logits.anew[i]![j]!)))
+  const differences = logits.cached.flatMap((values, i) =>
+    Array.from(values, (v, j) => Math.abs(v - logits.anew[i]![j]!)),
+  )
   return {
     cached: middle(times.cached),
     anew: middle(times.anew),

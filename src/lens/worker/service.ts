@@ -16,6 +16,8 @@ import { LaneKeeper } from './lane-keeper.ts'
 import { openLane, type Refusal } from './lanes.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './generating.ts'
 import { Lives, type WeightLife } from './life.ts'
+import type { GraphPart, GraphSource, PartWanted } from './model-graph.ts'
+import type { GraphOverview } from '../model-graph-overview.ts'
 import type {
   LaneInfo,
   Progress,
@@ -26,6 +28,7 @@ import type {
   TrainingEnd,
   WantedLane,
 } from './messages.ts'
+import type { RivalAnswer, RivalQuestion, Rivals } from './rivals.ts'
 import { trainingLoop } from './training-loop.ts'
 import { alteredTrace, lossesWithout } from './altered.ts'
 
@@ -36,6 +39,8 @@ interface Run {
   readonly sampler: Sampler
   readonly lives: Lives
   readonly checkpoint: RunRequest['checkpoint']
+  /** What is trained beside it, once that is asked for. */
+  rivals?: Rivals
 }
 
 /** So long the worker goes without listening, in milliseconds. */
@@ -86,6 +91,7 @@ export class EngineService {
     this.turn++
     return this.exclusive(async () => {
       this.run?.keeper.close()
+      this.run?.rivals?.close()
       const keeper = new LaneKeeper(trainer, request.lane, request.spans, this.exclusive, onLane)
       const lives: Lives = new Lives(trainer, this.exclusive, (): boolean => this.run?.lives === lives)
       this.run = { trainer, keeper, sampler, lives, checkpoint }
@@ -112,6 +118,11 @@ export class EngineService {
   baselines(): Baseline[] {
     const { docs, tokenizer } = this.current().trainer.dataset
     return baselinesOf(docs, tokenizer)
+  }
+
+  /** The documents that training comes to last. */
+  lastDocuments(count: number): readonly string[] {
+    return count === 0 ? [] : this.current().trainer.dataset.docs.slice(-count)
   }
 
   /** Trains to a step; less far when paused or replaced before. The losses of a run that is replaced are not heard of. */
@@ -263,6 +274,16 @@ export class EngineService {
     return (await import('./generating.ts')).cacheTimesOf(trainer, await this.state(step), text)
   }
 
+  /** Builds the graph of single numbers of a traced step, and keeps it until another is built. */
+  async buildGraph(source: GraphSource): Promise<GraphOverview> {
+    return (await import('./model-graph.ts')).buildGraph(source)
+  }
+
+  /** A closer look at the graph that was built last; null where that is another. */
+  async graphPart(wanted: PartWanted): Promise<GraphPart | null> {
+    return (await import('./model-graph.ts')).graphPart(wanted)
+  }
+
   /** All parameters as they were after so many steps. */
   async parametersAt(step: number): Promise<Float64Array> {
     return this.exclusive(async () => {
@@ -284,6 +305,14 @@ export class EngineService {
     }
     const ours = await this.exclusive(() => trainer.traceAt(step))
     return firstDrift(plan, await exact.trace({ ...(await exact.state()), step }, ours.input), ours)
+  }
+
+  /** Asks about the run with another optimiser, trained beside it. */
+  async rival(question: RivalQuestion, onProgress: (progress: Progress) => void): Promise<RivalAnswer> {
+    const run = this.current()
+    const { Rivals } = await import('./rivals.ts')
+    run.rivals ??= new Rivals(run.trainer, () => run === this.run)
+    return run.rivals.answer(question, onProgress)
   }
 
   /** One parameter after every step done, or after those around one; null where another question has overtaken this. */

@@ -5,7 +5,7 @@ import type { TraceReader } from '../../../lens/reading.ts'
 import type { Session } from '../../../lens/session.ts'
 import { tourSections, type Table, type TourSection, type TourStep } from '../../../lens/tour-steps.ts'
 import { tourModes, tourOf, type TourMode } from '../../../lens/tour.ts'
-import { isToy } from '../../../lens/toy.ts'
+import { isToy, toyDocument, toyPosition } from '../../../lens/toy.ts'
 import { numbersTable } from '../../attention/lab/mg-numbers-table.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
@@ -25,8 +25,7 @@ const modeWords: Readonly<Record<TourMode, string>> = {
 const modeNotes: Readonly<Record<TourMode, string>> = {
   paper:
     'The walkthrough rounds each result to two decimals before it goes on, and puts a k and v of its own choice into the cache for BOS and a. Both are held here, so that every digit agrees.',
-  cache:
-    'Nothing is rounded on the way: k prints −0.38 in place of −0.37, the loss 1.80 in place of 1.77. The cache is still the walkthrough’s, which its weights would not make.',
+  cache: 'Nothing is rounded on the way. The cache is still the walkthrough’s, which its weights would not make.',
   model: 'Nothing is held: the cache is what these weights make of the tokens before, as in gpt().',
 }
 
@@ -129,9 +128,22 @@ export class MgTour extends SignalElement {
       </div>
       <p class="note" role="status">
         ${modeNotes[mode]}
+        ${mode === 'cache' && this.isWalk(position) ? 'So k prints −0.38 in place of −0.37, and the loss 1.80 in place of 1.77.' : nothing}
         ${token === null ? 'The vector is no token’s: drag on, and see what the model makes of it.' : nothing}
         ${vector && token !== null ? `No word has ${tokenizer.letter(token)} here: its row of wte is held.` : nothing}
       </p>`
+  }
+
+  /** What the walkthrough reads, with its weights. */
+  private isWalk(position: number): boolean {
+    const { view, training } = this.session
+    const isUntrained = training.losses.value.length === 0 && view.value!.step === 0
+    return (
+      isUntrained &&
+      position === toyPosition &&
+      view.value!.document === toyDocument &&
+      !tourOf(this.session).wish().vector
+    )
   }
 
   /** The token whose row of wte a vector is; null where it is none's. */

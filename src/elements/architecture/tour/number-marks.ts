@@ -14,7 +14,7 @@ const cellWidth = 42
 const narrowCell = 36
 const namesWidth = 28
 
-export interface NumberMark {
+interface NumberMark {
   readonly op: OpId
   readonly layer: number | null
   readonly head: number | null

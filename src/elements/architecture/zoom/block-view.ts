@@ -6,7 +6,6 @@ import type { Place } from '../../../lens/timeline.ts'
 import type { Axis } from '../../../lens/zoom-arithmetic.ts'
 import type { Grid } from '../../marks/heat.ts'
 import { decimal } from '../../marks/numbers.ts'
-import { describe } from '../scene.ts'
 import { cells, sizeOf } from './cells.ts'
 import { axisLabel, columnLabels, lineWords, type Scenery, type View } from './parts.ts'
 import { cellWidth, leastNumber } from './sheet.ts'
@@ -111,7 +110,7 @@ function drawRow(scenery: Scenery, row: Row, y: number): { drawing: unknown; hei
   const words = sheet.mode === 'phone' ? wordsOf(scenery, row).replace(/,[^)]*$/, '') : wordsOf(scenery, row)
   const { op, layer } = place(null)
   const drawing = [
-    svg`<g class="opener" role="button" tabindex="0" aria-label=${`${describe(op, reading)}: how it is made`} data-op=${op} data-layer=${layer ?? nothing}
+    svg`<g class="opener" role="button" tabindex="0" aria-label=${`${words}${value}: how it is made`} data-op=${op} data-layer=${layer ?? nothing}
       data-head=${row.isByHead ? (scene.moment.head ?? 0) : nothing} data-open>
       <rect class="hit" x=${x - 4} y=${y - 2} width=${Math.min(words.length * 6.6 + 12, sheet.room)} height="18" fill="transparent"></rect>
       <text class="mono name" x=${x} y=${y + 11} fill="var(--${whole.status === 'todo' ? 'ink-3' : whole.hue})">${words}${value}</text></g>`,

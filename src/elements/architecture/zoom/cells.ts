@@ -27,14 +27,13 @@ interface CellOptions {
   readonly position?: number
   /** A row or column, as drawn, whose numbers are bold. */
   readonly bold?: number
-  readonly over?: unknown
 }
 
 export function cells(scene: Plain, options: CellOptions): SVGTemplateResult {
   const { place, reading, x, y, grid, status = 'done', hue, of = '', parameter = null, bold = -1 } = options
   const isCoarse = reading !== null && Math.min(grid.cellWidth, grid.cellHeight) < leastDrawn
   const bin = isCoarse ? binOf(reading, grid) : 1
-  return mark({
+  const drawn = mark({
     op: place.op,
     layer: place.layer,
     head: place.head,
@@ -49,9 +48,12 @@ export function cells(scene: Plain, options: CellOptions): SVGTemplateResult {
     label: describe(place.op, reading, { head: place.head, of }),
     cells: reading ? (isCoarse ? raster(reading, grid) : heatCells(reading, grid)) : nothing,
     frame: heatFrame(grid, `var(--${hue})`, { dashed: reading === null }),
-    over: [reading && status !== 'todo' ? numbers(reading, grid, bold) : nothing, options.over ?? nothing],
     ...(bin > 1 && { note: () => `drawn with ${bin - 1} beside it as the strongest of them` }),
   })
+  // Beside the mark and not in it: what a mark is called does not change with its numbers.
+  return reading && status !== 'todo'
+    ? svg`${drawn}<g class="numbers" transform="translate(${x} ${y})">${numbers(reading, grid, bold)}</g>`
+    : drawn
 }
 
 /** Printed where a cell has room for them. */

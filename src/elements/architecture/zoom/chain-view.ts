@@ -1,7 +1,8 @@
 /** Numbers that become other numbers column by column: each line of the helper a row, the open column joined down the page. */
 import { nothing, svg } from 'lit'
-import type { ChainArithmetic, Step } from '../../../lens/zoom-arithmetic.ts'
+import type { ChainArithmetic, Source, Step } from '../../../lens/zoom-arithmetic.ts'
 import type { Grid } from '../../marks/heat.ts'
+import { mark } from '../../marks/mark.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { cells } from './cells.ts'
 import { columnLabels, glowing, lineWords, outcome, roleOf, type Scenery, type View } from './parts.ts'
@@ -69,11 +70,26 @@ export function chainView(scenery: Scenery, { steps, columns, marked, out }: Cha
     } else y += 24
   }
   if (!isWhole)
-    drawings.push(
-      glowing(scenery, { x: x - 4, y, width: 120, height: 20 }, hue),
-      svg`<text class="mono result bold" x=${x} y=${y + 14} fill="var(--${hue})">${out.words} = ${decimal(out.reading.values[0]!, 4)}</text>`,
-    )
+    drawings.push(glowing(scenery, { x: x - 4, y, width: 120, height: 20 }, hue), scalar(scenery, out, x, y))
   return { drawing: [joins, drawings], height: y + (isWhole ? 10 : 30), navY: isWhole ? 8 : -1 }
+}
+
+/** A result that is one number, as it is printed. */
+function scalar({ scene }: Scenery, { place, reading, words }: Source, x: number, y: number) {
+  const value = decimal(reading.values[0]!, 4)
+  return mark({
+    ...place,
+    position: scene.position,
+    x: x - 4,
+    y,
+    grid: { rows: 1, columns: 1, cellWidth: 120, cellHeight: 20 },
+    reading,
+    status: 'done',
+    hue: roleOf(place.op),
+    label: `${words} = ${value}`,
+    cells: svg`<text class="mono result bold" x="4" y="14" fill="var(--${roleOf(place.op)})">${words} = ${value}</text>`,
+    frame: nothing,
+  })
 }
 
 /** A row is named by the statement of the program that makes it; a number on the way carries its value. */

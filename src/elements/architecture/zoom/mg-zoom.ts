@@ -112,7 +112,9 @@ export class MgZoom extends SignalElement {
       ],
       () => this.picture(scenery, place, arithmetic),
     )
-    return html`<header>${this.crumbs(scenery, place, level)}${zoomControl(session, sheet.mode === 'wide')}</header>
+    return html`<div class="head">
+        ${this.crumbs(scenery, place, level)}${zoomControl(session, sheet.mode === 'wide')}
+      </div>
       <div class="body">
         ${isOp ? nothing : html`<p class="note">${blockNote(place.block, scene.config)}</p>`} ${drawn}
       </div>

@@ -117,5 +117,6 @@ function label(scene: Scene, layer: number, { x, y, isExpanded, more = '' }: Lab
   return svg`<g class="layer-label" role="button" tabindex="0" aria-expanded=${isExpanded ? 'true' : 'false'} aria-label="layer ${layer + 1}${more}"
       data-expand=${layer}>
     <rect class="hit" x=${isPhone ? at - 4 : at - 72} y=${y} width=${isPhone ? 120 : 78} height=${isPhone ? (isExpanded ? 16 : stripe) : stripe - 2} fill="transparent"></rect>
-    <text class="small ${isPhone ? '' : 'end'} ${isExpanded ? 'bold' : 'muted'}" x=${at} y=${y + (isPhone ? 11 : stripe / 2 + 2)}>layer ${layer + 1}${more}${isExpanded ? '' : ' ▸'}</text></g>`
+    <text class="small ${isPhone ? '' : 'end'} ${isExpanded ? 'bold' : 'muted'}" x=${at} y=${y + (isPhone ? 11 : stripe / 2 + 2)}>layer ${layer + 1}${more}</text>
+    ${isExpanded || isPhone ? nothing : svg`<path d="M${at + 3} ${y + stripe / 2 - 4.5}l4 3 -4 3z" fill="var(--ink-3)"></path>`}</g>`
 }

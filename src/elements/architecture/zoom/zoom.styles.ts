@@ -6,7 +6,7 @@ export const zoomStyles = css`
     min-height: 100%;
     touch-action: pan-x pan-y;
   }
-  header {
+  .head {
     position: sticky;
     top: 0;
     z-index: 2;
@@ -89,6 +89,9 @@ export const zoomStyles = css`
   [data-op] {
     cursor: pointer;
   }
+  .numbers {
+    pointer-events: none;
+  }
   .opener {
     outline: none;
   }
@@ -169,7 +172,7 @@ export const zoomStyles = css`
     color: var(--ink-3);
   }
   @media (max-width: 700px) {
-    header,
+    .head,
     details {
       margin: 0 12px;
     }

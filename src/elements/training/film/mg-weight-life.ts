@@ -160,8 +160,18 @@ export class MgWeightLife extends FilmPart {
         }
         ${isExplained ? svg`<text x=${0.2 * picture.width} y=${height - 8} class="small cased" fill="var(--ink-2)">dotted: v, before it is made up for its start at 0</text>` : nothing}
       </svg>
-      <span class="sum">${sum === null ? '–' : html`<b>${digits(sum.value)}</b> <span>${sum.words}</span>`}</span>
+      <span class="sum"
+        >${sum === null ? '–' : html`<b>${digits(sum.value)}</b> <span>${sum.words}</span>`}${this.more(row, at)}</span
+      >
     </button>`
+  }
+
+  /** What stands between the lines: the mean made up for its start, and what the root is of. */
+  private more({ more }: LifeRow, at: number | null) {
+    if (at === null || !more) return nothing
+    return more(at).map(
+      ({ name, value, words }) => html`<span class="also">${name} <span>${digits(value)}</span> <span>${words}</span></span>`,
+    )
   }
 }
 

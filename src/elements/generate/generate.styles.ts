@@ -1,0 +1,267 @@
+import { css } from 'lit'
+import { noteStyles } from '../marks/note.styles.ts'
+
+const shared = css`
+  :host {
+    display: block;
+    min-width: 0;
+  }
+  h2 {
+    margin: 0;
+    font-size: var(--t-12);
+    font-weight: 600;
+    line-height: 20px;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 10px;
+    margin-bottom: 4px;
+    font-size: var(--t-12);
+  }
+  .head .end {
+    margin-left: auto;
+    color: var(--ink-3);
+    font-size: var(--t-11);
+  }
+  .head b {
+    font: 500 11.5px var(--mono);
+    color: var(--ink);
+  }
+  .note {
+    margin: 4px 0 0;
+    line-height: 17px;
+  }
+  input[type='text'] {
+    box-sizing: border-box;
+    min-width: 0;
+    height: 24px;
+    padding: 0 2px;
+    border: 0;
+    border-bottom: 1.5px solid var(--ink);
+    border-radius: 0;
+    background: none;
+    color: var(--ink);
+    font: 14px var(--mono);
+  }
+  input::placeholder {
+    color: var(--ink-3);
+    font: 11.5px var(--sans);
+    opacity: 1;
+  }
+  input[aria-invalid='true'] {
+    border-color: var(--grad);
+  }
+  .problem {
+    margin: 2px 0 0;
+    color: var(--grad);
+    font-size: var(--t-11);
+  }
+  .problem:empty {
+    display: none;
+  }
+  .word-button {
+    min-height: 24px;
+    border-bottom: 1px solid var(--rule-2);
+    font-size: var(--t-12);
+    white-space: nowrap;
+  }
+  .word-button:hover {
+    border-color: var(--ink);
+  }
+  summary {
+    width: max-content;
+    color: var(--ink-3);
+    font-size: var(--t-10);
+    line-height: 20px;
+    cursor: pointer;
+  }
+  summary:hover {
+    color: var(--ink);
+  }
+  .scroller {
+    overflow: auto;
+    max-height: 320px;
+  }
+  table {
+    border-collapse: collapse;
+    font-size: var(--t-11);
+  }
+  details td,
+  details th {
+    padding: 1px 8px 1px 0;
+    font-weight: 400;
+    text-align: left;
+    white-space: nowrap;
+  }
+  details td {
+    font-family: var(--mono);
+  }
+  details th {
+    color: var(--ink-3);
+  }
+  @media (max-width: 700px) {
+    summary,
+    .word-button,
+    input[type='text'] {
+      min-height: 44px;
+    }
+    summary {
+      line-height: 44px;
+    }
+  }
+`
+
+export const partStyles = [noteStyles, shared]
+
+export const generateStyles = [
+  noteStyles,
+  shared,
+  css`
+    :host {
+      container: generate / inline-size;
+      overflow-x: clip;
+    }
+    .page {
+      padding: 10px 24px 20px;
+    }
+    .controls {
+      display: grid;
+      grid-template-columns: auto 190px auto;
+      justify-content: space-between;
+      align-items: start;
+      gap: 4px 34px;
+      font-size: var(--t-12);
+    }
+    form {
+      display: flex;
+      align-items: baseline;
+      gap: 10px;
+      color: var(--ink-3);
+    }
+    form input[type='text'] {
+      width: 124px;
+    }
+    form label {
+      white-space: nowrap;
+    }
+    form button {
+      color: var(--ink);
+    }
+    .choose {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 0 12px;
+      color: var(--ink-3);
+    }
+    .choose button {
+      min-height: 22px;
+      border-bottom: 1.5px solid transparent;
+      color: var(--ink-3);
+    }
+    .choose button:hover {
+      color: var(--ink);
+    }
+    .choose [aria-pressed='true'] {
+      border-color: var(--ink);
+      color: var(--ink);
+      font-weight: 600;
+    }
+    .choose mg-slider {
+      width: 120px;
+    }
+    .from {
+      width: 100%;
+      font-size: var(--t-10);
+    }
+    .rows {
+      margin-top: 8px;
+      padding-top: 10px;
+      border-top: 1px solid var(--rule);
+    }
+    .odds {
+      min-height: 18px;
+      margin: 4px 0 0;
+      color: var(--ink-2);
+      font-size: var(--t-12);
+    }
+    .odds b {
+      color: var(--ink);
+      font: 500 11.5px var(--mono);
+    }
+    svg .so-far {
+      font-size: 13px;
+    }
+    svg .figure {
+      font-size: 12px;
+    }
+    svg .chosen {
+      font-size: 18px;
+      font-weight: 600;
+    }
+    .bar {
+      pointer-events: none;
+    }
+    .row {
+      scroll-margin: 12px;
+    }
+    .lower {
+      display: grid;
+      grid-template-columns: minmax(0, 430px) minmax(0, 1fr);
+      margin-top: 10px;
+      border-top: 1px solid var(--rule);
+    }
+    .lower > div {
+      padding: 10px 17px 0 0;
+    }
+    .lower > div + div {
+      padding: 10px 0 0 16px;
+      border-left: 1px solid var(--rule);
+    }
+    section {
+      margin-top: 10px;
+      padding-top: 8px;
+      border-top: 1px solid var(--rule);
+    }
+    @container generate (max-width: 640px) {
+      .page {
+        padding: 8px 16px 20px;
+      }
+      .controls {
+        grid-template-columns: max-content minmax(0, 1fr);
+        gap: 4px 24px;
+      }
+      .choose {
+        grid-column: 1 / -1;
+      }
+      form input[type='text'] {
+        width: max(56px, min(120px, 100cqw - 320px));
+      }
+      svg .chosen {
+        font-size: 15px;
+      }
+      svg .word {
+        font-size: 11px;
+      }
+      .lower {
+        grid-template-columns: minmax(0, 1fr);
+      }
+      .lower > div,
+      .lower > div + div {
+        padding: 10px 0 0;
+        border-left: 0;
+      }
+      .lower > div + div {
+        margin-top: 10px;
+        border-top: 1px solid var(--rule);
+      }
+    }
+    @media (max-width: 700px) {
+      .choose button {
+        min-height: 44px;
+      }
+    }
+  `,
+]

@@ -1,0 +1,157 @@
+/** The names as the score of the transport: a run a name, a tick a draw. */
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import { generatingOf, type Generating } from '../../lens/generating.ts'
+import type { OwnTime } from '../../lens/own-time.ts'
+import type { Session } from '../../lens/session.ts'
+import type { MadeUpName } from '../../lens/worker/generating.ts'
+import { thousands } from '../marks/numbers.ts'
+
+interface Run {
+  readonly name: MadeUpName
+  /** Draws before it. */
+  readonly first: number
+  readonly x: number
+  readonly width: number
+}
+
+interface Score {
+  readonly runs: readonly Run[]
+  readonly pitch: number
+  readonly draws: number
+}
+
+function scoreOf(names: readonly MadeUpName[], width: number): Score {
+  const draws = names.reduce((sum, { draws }) => sum + draws.length, 0)
+  const gap = Math.min(5, (width * 0.2) / Math.max(1, names.length))
+  const pitch = (width - gap * (names.length - 1)) / draws
+  let [x, first] = [0, 0]
+  const runs = names.map(name => {
+    const run = { name, first, x, width: pitch * name.draws.length }
+    x += run.width + gap
+    first += name.draws.length
+    return run
+  })
+  return { runs, pitch, draws }
+}
+
+const speeds = [1, 2, 4, 8, 16]
+
+const what: Readonly<Record<string, string>> = {
+  'sample.logits': 'logits',
+  'sample.softmax': 'softmax',
+  'sample.print': 'printed',
+}
+
+export function nameTime(session: Session): OwnTime {
+  const generating = generatingOf(session)
+  const still = (act: () => void) => (): void => {
+    generating.pause()
+    act()
+  }
+  const toName = (by: number): void => {
+    const at = generating.at.peek()
+    if (at) generating.standAtName(at.name + by)
+  }
+  const now = (): { index: number; length: number } => {
+    const { draws } = scoreOf(generating.made.value?.names ?? [], 1)
+    return { index: generating.drawAt, length: Math.max(1, draws) }
+  }
+  return {
+    label: 'draw among those of all names',
+    playing: generating.walking,
+    keys: {
+      Space: () => (generating.walking.peek() ? generating.pause() : generating.play()),
+      ArrowRight: still(() => generating.step(1)),
+      ArrowLeft: still(() => generating.step(-1)),
+      'Shift+ArrowRight': still(() => toName(1)),
+      'Shift+ArrowLeft': still(() => toName(-1)),
+      PageUp: still(() => toName(1)),
+      PageDown: still(() => toName(-1)),
+      Home: still(() => generating.standAt(0)),
+      End: still(() => generating.standAt(Infinity)),
+    },
+    now,
+    words: () => words(generating),
+    draw: width => drawing(generating, width),
+    count: () => {
+      const { index, length } = now()
+      return html`<label
+          ><span class="word">speed</span>
+          <select
+            aria-label="speed"
+            @change=${(event: Event) => (generating.perSecond.value = Number((event.target as HTMLSelectElement).value))}
+          >
+            ${speeds.map(
+              speed =>
+                html`<option value=${speed} ?selected=${speed === generating.perSecond.value}>
+                  ${speed} letters/s
+                </option>`,
+            )}
+          </select></label
+        >
+        <span>draw <b>${thousands(index + 1)}</b> of ${thousands(length)}</span>`
+    },
+    strip() {
+      const [made, at] = [generating.made.value, generating.at.value]
+      if (!made || !at) return { letters: [], here: 0 }
+      const letter = (id: number): string => made.tokenizer.letter(id)
+      const isChosen = generating.stage(at.letter) === 'chosen'
+      const read = at.draws.slice(0, at.letter + 1).map(({ token }) => letter(token))
+      return { letters: [...read, isChosen ? letter(at.draw.index) : ''], here: at.letter }
+    },
+    pick: index => generating.step(index - (generating.at.peek()?.letter ?? 0)),
+    scrub(x, width) {
+      generating.pause()
+      const { runs, pitch } = scoreOf(generating.made.peek()?.names ?? [], width)
+      const run = runs.findLast(run => x >= run.x) ?? runs[0]
+      if (run)
+        generating.standAt(
+          run.first + Math.min(run.name.draws.length - 1, Math.max(0, Math.floor((x - run.x) / pitch))),
+        )
+    },
+  }
+}
+
+function words(generating: Generating): string {
+  const at = generating.at.value
+  if (!at) return ''
+  const op = generating.session.moment.value?.op ?? ''
+  return `sample ${at.name + 1}, letter ${at.letter + 1}: ${what[op] ?? (at.draw.isGiven ? 'typed' : 'draw')}`
+}
+
+function drawing(generating: Generating, width: number): TemplateResult | typeof nothing {
+  const [made, at] = [generating.made.value, generating.at.value]
+  if (!made || !at) return nothing
+  const isNarrow = width < 600
+  const [y, height] = [isNarrow ? 20 : 27, 12]
+  const { runs, pitch } = scoreOf(made.names, width)
+  const here = runs[at.name]!
+  const x = here.x + (at.letter + 1) * pitch
+  const isRight = x > width * 0.72
+  const air = pitch > 3 ? 0.9 : pitch * 0.2
+  return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
+    ${runs.map(({ name, first, x, width }, i) => {
+      const path = (isPast: boolean, isGiven: boolean): string =>
+        name.draws
+          .map((draw, j) =>
+            isPast === first + j <= here.first + at.letter && draw.isGiven === isGiven
+              ? `M${(x + j * pitch).toFixed(2)} ${y}h${(pitch - air).toFixed(2)}v${height}h${(air - pitch).toFixed(2)}z`
+              : '',
+          )
+          .join('')
+      const isHere = i === at.name
+      const room = Math.floor(width / 6.1)
+      const isNamed = name.text.length <= room || (isHere && !isNarrow)
+      return svg`<path d=${path(true, false)} fill="var(--attn)"></path>
+        <path d=${path(false, false)} fill="var(--attn-m)" opacity="0.34"></path>
+        <path d=${path(true, true)} fill="var(--ink-3)"></path>
+        <path d=${path(false, true)} fill="var(--ink-3)" opacity="0.34"></path>
+        ${isNamed ? svg`<text x=${x} y=${y + height + 13} class="mono ${isHere ? 'here' : 'label'}">${name.text}</text>` : nothing}`
+    })}
+    <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
+    <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>
+    <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">
+      ${words(generating)}
+    </text>
+  </svg>`
+}

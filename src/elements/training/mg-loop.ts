@@ -1,0 +1,205 @@
+/** One turn of the training loop in five words: lit as the cursor passes, each with its lines and its operations. */
+import { css, html, nothing } from 'lit'
+import { milliseconds } from '../../lens/lane-words.ts'
+import { countsOf, firstOp, linesOf, loopParts, partOf, type LoopPart } from '../../lens/loop-parts.ts'
+import type { Status } from '../../lens/session.ts'
+import type { Timeline } from '../../lens/timeline.ts'
+import { buttonStyles } from '../marks/button.styles.ts'
+import { noteStyles } from '../marks/note.styles.ts'
+import { thousands } from '../marks/numbers.ts'
+import { PacedElement } from './paced-element.ts'
+
+const hues: Readonly<Record<LoopPart, string>> = {
+  tokenise: 'emb',
+  forward: 'resid',
+  loss: 'logit',
+  backward: 'grad',
+  update: 'grad',
+}
+
+const says: Readonly<Record<LoopPart, string>> = {
+  tokenise: 'take the next name, letters become ids',
+  forward: 'each letter through the model',
+  loss: 'what the right next letter cost',
+  backward: 'what each number did to that cost',
+  update: 'every parameter a little against it',
+}
+
+export class MgLoop extends PacedElement {
+  static override styles = [
+    buttonStyles,
+    noteStyles,
+    css`
+      :host {
+        display: block;
+        font-size: var(--t-11);
+      }
+      ol {
+        display: grid;
+        grid-template-columns: repeat(5, minmax(0, 1fr));
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        min-width: 0;
+      }
+      button {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 0 8px;
+        align-content: start;
+        align-items: baseline;
+        padding: 5px 10px 4px 0;
+        border-top: 2px solid var(--rule-2);
+        text-align: left;
+      }
+      button:hover b {
+        text-decoration: underline;
+        text-underline-offset: 3px;
+      }
+      b {
+        font-size: var(--t-12);
+        font-weight: 400;
+      }
+      .todo b,
+      .done b {
+        color: var(--ink-2);
+      }
+      .now b {
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .lines,
+      .count {
+        color: var(--ink-3);
+        font: 10px/15px var(--mono);
+        white-space: nowrap;
+      }
+      .count {
+        grid-column: 1 / -1;
+        font-family: inherit;
+        font-size: var(--t-11);
+      }
+      .says {
+        display: var(--note-display, block);
+        grid-column: 1 / -1;
+        color: var(--ink-2);
+        line-height: 14px;
+      }
+      .emb.now {
+        border-color: var(--emb);
+        background: linear-gradient(var(--emb-w), var(--emb-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+      }
+      .resid.now {
+        border-color: var(--resid);
+        background: linear-gradient(var(--resid-w), var(--resid-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+      }
+      .logit.now {
+        border-color: var(--logit);
+        background: linear-gradient(var(--logit-w), var(--logit-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+      }
+      .grad.now {
+        border-color: var(--grad);
+        background: linear-gradient(var(--grad-w), var(--grad-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+      }
+      .done {
+        border-color: var(--ink);
+      }
+      .whole {
+        margin: 4px 0 0;
+        color: var(--ink-2);
+      }
+      .whole b {
+        color: var(--ink);
+        font: 11px var(--mono);
+      }
+      @container training (max-width: 520px) {
+        ol {
+          grid-template-columns: minmax(0, 1fr);
+        }
+        button {
+          grid-template-columns: 72px minmax(0, 1fr) auto;
+          align-content: center;
+          min-height: 44px;
+          padding: 2px 0 2px 8px;
+          border-top: 0;
+          border-left: 3px solid var(--rule-2);
+        }
+        .count {
+          grid-row: 1;
+          grid-column: 3;
+        }
+        .says {
+          grid-column: 1 / -1;
+        }
+      }
+    `,
+  ]
+
+  private counted: { readonly timeline: Timeline; readonly counts: Readonly<Record<LoopPart, number>> } | null = null
+
+  private counts(timeline: Timeline): Readonly<Record<LoopPart, number>> {
+    if (this.counted?.timeline !== timeline) this.counted = { timeline, counts: countsOf(timeline) }
+    return this.counted.counts
+  }
+
+  override render() {
+    const { session } = this
+    const [timeline, moment, program] = [session.timeline.value, session.moment.value, session.program.value]
+    if (!timeline || !moment) return nothing
+    const counts = this.counts(timeline)
+    const now = partOf(moment)
+    const at = now === null ? (moment.phase === 'sample' ? loopParts.length : -1) : loopParts.indexOf(now)
+    return html`<ol aria-label="one turn of the loop">
+        ${loopParts.map((part, i) => {
+          const lines = linesOf(part, program)
+          const status: Status = i === at ? 'now' : i < at ? 'done' : 'todo'
+          return html`<li>
+            <button
+              class="${status} ${hues[part]}"
+              data-op=${firstOp[part]}
+              data-position=${part === 'forward' ? '0' : nothing}
+              aria-current=${status === 'now' ? 'step' : nothing}
+            >
+              <b>${part}</b>
+              <span class="lines"
+                >${lines ? (lines[0] === lines[1] ? lines[0] : `${lines[0]}–${lines[1]}`) : nothing}</span
+              >
+              <span class="count">${thousands(counts[part])} ops</span>
+              <span class="says">${says[part]}</span>
+            </button>
+          </li>`
+        })}
+      </ol>
+      <p class="whole">${this.whole(loopParts.reduce((sum, part) => sum + counts[part], 0))}</p>`
+  }
+
+  /** All five together, with the time that they take here as far as it was measured. */
+  private whole(count: number) {
+    const { training, lane } = this.session
+    const { lane: name, figures } = lane.value
+    const rate = training.rate.value
+    const figure = figures.find(each => each.lane === name)?.milliseconds ?? null
+    const operations = html`One turn: <b>${thousands(count)}</b> ops`
+    if (training.running.value && rate !== null)
+      return html`${operations}; now <b>${speedWords(rate)}</b> turns a second on ${name}.`
+    if (figure !== null)
+      return html`${operations}, <b>${milliseconds(figure)}</b> ms all together on ${name}, measured.`
+    return html`${operations}.`
+  }
+}
+
+const speedWords = (rate: number): string =>
+  rate >= 100
+    ? thousands(Number(rate.toPrecision(2)))
+    : rate.toLocaleString('en', { maximumFractionDigits: rate >= 10 ? 0 : 1 })
+
+customElements.define('mg-loop', MgLoop)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'mg-loop': MgLoop
+  }
+}

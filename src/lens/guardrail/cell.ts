@@ -1,0 +1,64 @@
+/**
+ * The text of the worker in which hooks run. Before the first letter of them is read, everything that is not the
+ * language itself is taken off the worker's global object: no network, no storage, no timers, no messages. The policy of
+ * the page, which the worker inherits, forbids eval; `import` is the one word that would reach out all the same.
+ */
+
+/** What stays: the language, as ECMAScript has it, without what waits or shares memory. */
+const language =
+  'globalThis Object Function Array Number Boolean String Symbol BigInt Math JSON Date RegExp Map Set WeakMap WeakSet ' +
+  'Promise Proxy Reflect Iterator Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ' +
+  'ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array ' +
+  'BigInt64Array BigUint64Array Float32Array Float64Array Intl Infinity NaN undefined isFinite isNaN parseFloat parseInt ' +
+  'encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape'
+
+/**
+ * Runs in the worker before the hooks do. It is text, because nothing of the page's scope comes along, and it becomes one
+ * line, so that an error names the line that a person sees; hence the semicolons.
+ */
+const guard = `
+const post = globalThis.postMessage.bind(globalThis);
+const keep = new Set(${JSON.stringify(language.split(' '))});
+const { freeze, getPrototypeOf, getOwnPropertyNames, getOwnPropertyDescriptor, prototype } = Object;
+const { isArray } = Array;
+const left = [];
+const said = error => {
+  try { return String(error instanceof Error ? error.message : error).slice(0, 200); } catch { return 'something'; }
+};
+const sort = value =>
+  isArray(value) ? 'a list' :
+  value === undefined ? 'nothing' :
+  value instanceof Promise ? 'a promise' :
+  typeof value === 'object' ? 'an object' : 'a ' + typeof value;
+globalThis.addEventListener('message', event => {
+  const { id, hook, given } = event.data;
+  if (hook === null) {
+    const missing = [];
+    if (typeof is_safe_request !== 'function') missing.push('is_safe_request');
+    if (typeof is_safe_name !== 'function') missing.push('is_safe_name');
+    return post({ id, missing, left });
+  }
+  let value;
+  try {
+    value = hook === 'is_safe_request' ? is_safe_request(freeze(given)) : is_safe_name(given);
+  } catch (error) {
+    return post({ id, threw: said(error) });
+  }
+  if (value === null || value === true || value === false || typeof value === 'string') return post({ id, value });
+  post({ id, gave: sort(value) });
+});
+for (let object = globalThis; object && object !== prototype; object = getPrototypeOf(object)) {
+  for (const name of getOwnPropertyNames(object)) {
+    if (keep.has(name) || Reflect.deleteProperty(object, name)) continue;
+    const { value, get } = getOwnPropertyDescriptor(object, name);
+    if (get || typeof value === 'object' || typeof value === 'function') left.push(name);
+  }
+}
+`
+
+/** The whole worker; the code begins on its second line. */
+export const cellText = (code: string): string => `'use strict';{${guard.replace(/\s+/g, ' ')}}\n${code}\n`
+
+/** Why code is not run at all; null where it is. A keyword cannot be written in any other way. */
+export const refusalOf = (code: string): string | null =>
+  /\bimport\b/.test(code) ? 'The word import is not allowed here: nothing can be loaded.' : null
