@@ -5,6 +5,7 @@
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
@@ -33,7 +34,8 @@ const testsIn = folder => {
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 
-async function runInNode(files) {
+/** @param atOnce files that run side by side */
+async function runInNode(files, atOnce) {
   if (files.length === 0) return
   const outdir = 'dist/tests/node'
   await build({
@@ -53,7 +55,7 @@ async function runInNode(files) {
   })
   const built = files.map(file => path.resolve(outdir, path.relative('tests', file)).replace(/\.ts$/, '.mjs'))
   await new Promise(done => {
-    const stream = run({ files: built, concurrency: 1, timeout: 240_000 })
+    const stream = run({ files: built, concurrency: atOnce, timeout: 240_000 })
     // A file is reported as a test of its own around those that it holds; only what it holds counts.
     const isFile = ({ name }) => name.endsWith('.mjs')
     stream.on('test:pass', test => {
@@ -95,11 +97,12 @@ async function runInBrowser(folders) {
 rmSync('dist/tests', { recursive: true, force: true })
 await buildAll()
 const nodeFolders = wanted(inNode)
-await runInNode(nodeFolders.filter(folder => folder !== 'page').flatMap(testsIn))
+await runInNode(nodeFolders.filter(folder => folder !== 'page').flatMap(testsIn), availableParallelism())
 await runInBrowser(wanted(inBrowser))
 if (nodeFolders.includes('page')) {
   process.env.CHROME_PATH = findChromium()
-  await runInNode(testsIn('page'))
+  // What these say of time is only true of a page that has the machine to itself.
+  await runInNode(testsIn('page'), 1)
 }
 if (count.skipped > 0) console.log(`${count.skipped} skipped, each with its reason above`)
 console.log(`${count.passed} passed, ${count.failed} failed`)

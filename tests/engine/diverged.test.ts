@@ -192,7 +192,7 @@ test('on matrices of any size the first bad number is found where it is when the
         assert.ok(Number.isFinite(found?.largest ?? 0))
       },
     ),
-    { seed: 61, numRuns: 600 },
+    { seed: 64, numRuns: 600 },
   )
   assert.ok(Math.min(...Object.values(phases)) >= 5, JSON.stringify(phases))
 })

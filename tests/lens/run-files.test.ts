@@ -57,13 +57,13 @@ test('the losses as CSV: a line a step, with its document, its loss to the last 
 })
 
 test('the program carries the present numbers, and Python takes it', async t => {
-  const session = await opened({ n_embd: 8, learning_rate: 0.02, num_steps: 2, tied_head: true }, 0)
+  const session = await opened({ n_embd: 8, learning_rate: 0.02, num_steps: 2, optimizer: 'sgd' }, 0)
   const file = programFile(session)
   const text = await file.text()
   assert.equal(file.name, 'microgpt.py')
   assert.match(text, /^n_embd = 8\b/m)
   assert.match(text, /learning_rate\b.*= 0\.02/)
-  assert.match(text, /^# tied_head = true runs, which the text does not say\.$/m)
+  assert.match(text, /^# optimizer = sgd runs, which the text does not say\.$/m)
   if (spawnSync('python3', ['--version']).status !== 0) return t.skip('there is no python3')
   const at = path.join(mkdtempSync(path.join(tmpdir(), 'microgpt-')), 'microgpt.py')
   writeFileSync(at, text)
