@@ -26,7 +26,7 @@ function adviceFor(config: Config, update: number, parameters: number): Pick<Div
   if (std > 0.3 && update < parameters / 10)
     return {
       change: { std: 0.08 },
-      advice: `The updates are small beside the parameters: it began too wide. Try std ${0.08} in place of ${std}.`,
+      advice: `The updates are small beside the parameters: it began too wide. Try std 0.08 in place of ${std}.`,
     }
   if (config.optimizer !== 'adam' && learning_rate <= 0.01)
     return {

@@ -3,10 +3,10 @@ import type { Tab } from './link.ts'
 
 export const aspects = {
   Architecture: ['model', 'why', 'source', 'parameters', 'scale', 'classic', 'tour'],
-  Autograd: ['expression', 'graph'],
+  Autograd: ['expression', 'value', 'chain', 'exercises', 'descend', 'graph', 'flow'],
   Attention: ['heads', 'steps', 'playground', 'trick', 'dictionary', 'why', 'compare', 'surgery', 'learned'],
-  Training: ['run'],
-  Generate: ['name'],
+  Training: ['run', 'optimisers', 'surprise', 'toy'],
+  Generate: ['name', 'guardrail'],
 } as const satisfies Record<Tab, readonly [string, ...string[]]>
 
 export type Aspect<Of extends Tab = Tab> = (typeof aspects)[Of][number]

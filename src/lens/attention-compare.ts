@@ -4,6 +4,7 @@
  */
 import type { Tokenizer } from '../engine/tokenizer.ts'
 import { entropy } from './attention-arithmetic.ts'
+import { rowOf, weightsOf } from './attention-weights.ts'
 import type { Reading, TraceReader } from './reading.ts'
 
 /** The difference that gets the strongest colour, of all heads and both sides alike. */
@@ -32,7 +33,7 @@ export interface ComparedHead {
   readonly entropyB: number
 }
 
-const weightsOf = (reader: TraceReader, layer: number, head: number, row: number): Reading | null =>
+const readOf = (reader: TraceReader, layer: number, head: number, row: number): Reading | null =>
   row < reader.positions ? reader.output('attention.softmax', row, layer, head) : null
 
 function compareRows(a: Reading | null, b: Reading | null): ComparedRow {
@@ -59,7 +60,7 @@ function compareRows(a: Reading | null, b: Reading | null): ComparedRow {
 /** One head in both. */
 export function compareHead(a: TraceReader, b: TraceReader, layer: number, head: number): ComparedHead {
   const rows = Array.from({ length: Math.max(a.positions, b.positions) }, (_, row) =>
-    compareRows(weightsOf(a, layer, head, row), weightsOf(b, layer, head, row)),
+    compareRows(readOf(a, layer, head, row), readOf(b, layer, head, row)),
   )
   const both = rows.filter(({ difference }, row) => row > 0 && difference)
   const mean = (number: (row: ComparedRow) => number): number =>
@@ -86,9 +87,10 @@ export function changesOf(a: TraceReader, b: TraceReader): Change[] {
   const rows = Math.min(a.positions, b.positions)
   const changes = Array.from({ length: n_layer * n_head }, (_, i) => {
     const [layer, head] = [Math.floor(i / n_head), i % n_head]
+    const [before, after] = [weightsOf(a, layer, head), weightsOf(b, layer, head)]
     let sum = 0
     for (let row = 1; row < rows; row++) {
-      const [one, other] = [weightsOf(a, layer, head, row)!.values, weightsOf(b, layer, head, row)!.values]
+      const [one, other] = [rowOf(before, row), rowOf(after, row)]
       for (let key = 0; key <= row; key++) sum += Math.abs(other[key]! - one[key]!) / 2
     }
     return { layer, head, moved: rows > 1 ? sum / (rows - 1) : 0 }

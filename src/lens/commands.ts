@@ -1,5 +1,6 @@
 /** What a person can do with time, each under its name and its keys: one list for the keyboard, the buttons and the help. */
-import { walkOf, type Walk } from './autograd/walk.ts'
+import { walkAtHand } from './autograd/at-hand.ts'
+import type { Walk } from './autograd/walk.ts'
 import { debuggerOf } from './debugger.ts'
 import { ownTime } from './own-time.ts'
 import { pinsOf } from './pins.ts'
@@ -150,7 +151,9 @@ export function perform(session: Session, { run, walk, keys }: Command): boolean
   const own = ownTime.peek()?.keys[keys[0]!]
   if (own) own()
   else if (session.tab.peek() !== 'Autograd') run()
-  else if (walk) walk(walkOf(session))
-  else return false
+  else if (walk) {
+    const atHand = walkAtHand(session)
+    if (atHand) walk(atHand)
+  } else return false
   return true
 }

@@ -60,17 +60,16 @@ export class HeldOut {
   follow(): () => void {
     if (this.watchers++ === 0)
       this.stop = watch(() => {
-        const run = this.session.run.value
-        void this.session.training.losses.value
-        void this.session.training.running.value
-        this.begin(run)
+        const { run, training } = this.session
+        this.begin(run.value, training.losses.value, training.running.value)
       })
     return () => {
       if (--this.watchers === 0) this.stop()
     }
   }
 
-  private begin(run: RunState | null): void {
+  /** The others only say what it is begun for. */
+  private begin(run: RunState | null, ..._for: readonly unknown[]): void {
     if (this.plan !== (run?.plan ?? null)) {
       this.plan = run?.plan ?? null
       this.names = null

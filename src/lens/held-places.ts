@@ -33,6 +33,8 @@ const reasons: Partial<Record<OpId, string>> = {
 export function spotOf(plan: Plan, place: NumberPlace): HeldSpot | string {
   if (place.kind === 'gradient') return 'A gradient follows from the numbers ahead of it: hold one of those.'
   if (place.kind === 'parameter') {
+    if (place.when === 'gradient')
+      return 'A gradient follows from the whole step: hold the parameter as it is before it.'
     if (place.when !== undefined && place.when !== 'before')
       return 'This is what the update makes of it: hold the parameter as it is before the step.'
     const matrix = matricesOf(plan.config, plan.vocab_size).find(({ name }) => name === place.name)

@@ -20,8 +20,12 @@ export function probabilitiesAt(logits: Float64Array, temperature: number): Floa
 export const bitsOf = (probs: ArrayLike<number>): number =>
   Array.from(probs).reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0)
 
-/** What was drawn from, so that it adds up to 1: where all letters could come that is probs, but for the last digit. */
-export function sharesOf({ weights }: Pick<Draw, 'weights'>): Float64Array {
+/**
+ * What was drawn from, so that it adds up to 1: where all letters could come that is probs, but for the last digit. Of a
+ * letter that was given it is what the model expected.
+ */
+export function sharesOf({ weights, probs, isGiven }: Pick<Draw, 'weights' | 'probs' | 'isGiven'>): Float64Array {
+  if (isGiven) return probs
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map(weight => weight / total)
 }

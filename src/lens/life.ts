@@ -34,7 +34,10 @@ export interface Sum {
 }
 
 /** All that a line comes to at a step, in the order of the program. */
-export function sumsOf({ name, sum, more, isPositive }: LifeRow, at: number): readonly (Sum & { readonly name: string })[] {
+export function sumsOf(
+  { name, sum, more, isPositive }: LifeRow,
+  at: number,
+): readonly (Sum & { readonly name: string })[] {
   const others = more?.(at) ?? []
   const own = { name: name.split(', ').at(isPositive ? -1 : 0)!, ...sum(at) }
   return isPositive ? [...others, own] : [own, ...others]

@@ -53,7 +53,9 @@ export function overviewOf(graph: ValueGraph): GraphOverview {
     edges,
     reached: tallies[0]!.size,
     gradients: Float64Array.from(nodeOfParameter, node => (node < 0 ? 0 : grad[node]!)),
-    lines: graph.groups.flatMap((group, index) => (index === 0 ? [] : [{ ...group, ...lineOf(graph, tallies[index]!) }])),
+    lines: graph.groups.flatMap((group, index) =>
+      index === 0 ? [] : [{ ...group, ...lineOf(graph, tallies[index]!) }],
+    ),
   }
 }
 

@@ -21,9 +21,11 @@ export interface BuiltGraph {
   readonly apart: number
 }
 
+/** What is asked for next may be on its way. */
 interface PartShown extends GraphPart {
-  /** Of this graph, at this place, for this parameter: what is asked for next may be on its way. */
-  readonly wanted: string
+  readonly id: number
+  readonly wanted: RowPlace | null
+  readonly parameter: number | null
 }
 
 /** Goes up with every graph that is built. */
@@ -164,13 +166,14 @@ export class ModelGraph {
     const [graph, row, parameter] = [this.graph.value, this.place.value, this.parameter.value]
     if (!graph) return
     const { id } = graph
-    const wanted = JSON.stringify([id, row, parameter])
-    if (this.part.peek()?.wanted === wanted) return
+    const shown = this.part.peek()
+    if (shown && JSON.stringify([shown.id, shown.wanted, shown.parameter]) === JSON.stringify([id, row, parameter]))
+      return
     this.opening.ask(async () => {
       const part = await this.session.questions.graphPart({ id, row, parameter })
       // Another worker has none of this: it is built again.
       if (!part && this.graph.peek()?.id === id && builds === id) this.graph.value = null
-      return part && { ...part, wanted }
+      return part && { ...part, id, wanted: row, parameter }
     })
   }
 
@@ -210,15 +213,15 @@ function heaviestIndex(line: GraphLine, position: number): number {
 
 function strongest(gradients: Float64Array, [from, to]: readonly [number, number]): number {
   let best = from
-  for (let index = from; index < to; index++)
-    if (Math.abs(gradients[index]!) > Math.abs(gradients[best]!)) best = index
+  for (let index = from; index < to; index++) if (Math.abs(gradients[index]!) > Math.abs(gradients[best]!)) best = index
   return best
 }
 
 /** Before the graph is there, every operation that computes is taken for one that makes nodes. */
 const makesNodes = (op: OpId): boolean =>
-  /^(embedding\.(add|norm)|attention\.(norm|query|key|value|scores|softmax|mix|output|add)|mlp\.\w+|output|loss)/.test(op) &&
-  op !== 'mlp.residual'
+  /^(embedding\.(add|norm)|attention\.(norm|query|key|value|scores|softmax|mix|output|add)|mlp\.\w+|output|loss)/.test(
+    op,
+  ) && op !== 'mlp.residual'
 
 const known = new WeakMap<Session, ModelGraph>()
 

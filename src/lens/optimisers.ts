@@ -116,6 +116,11 @@ export class Optimisers {
     for (const name of optimizers) void this.train(name, this.rivals[name].peek().learning_rate)
   }
 
+  /** The same learning rate for all: what is too little for one is plenty for another. */
+  trainAllAt(learning_rate: number): void {
+    for (const name of optimizers) void this.train(name, learning_rate)
+  }
+
   /** One of them from the first step, at a learning rate. */
   async train(name: Optimizer, learning_rate: number): Promise<void> {
     const { session } = this
@@ -163,7 +168,8 @@ export class Optimisers {
       const { learning_rate } = this.rivals[name].peek()
       const at = answer.grad.length - 1
       const rows = rowsOf(answer, { ...config, optimizer: name, learning_rate })
-      return () => (this.weight.value = { ...this.weight.peek(), [name]: { step: answer.from + at + 1 - first, rows, at } })
+      return () =>
+        (this.weight.value = { ...this.weight.peek(), [name]: { step: answer.from + at + 1 - first, rows, at } })
     })
   }
 }

@@ -2,9 +2,9 @@
 import type { Drift } from '../engine/drift.ts'
 import type { Intervention } from '../engine/intervention.ts'
 import type { State } from '../engine/lane.ts'
-import { planFor, type Plan } from '../engine/plan.ts'
 import type { Cursor, View } from './cursor.ts'
 import type { Engine } from './engine-client.ts'
+import { oneDocument } from './one-document.ts'
 import { TraceReader } from './reading.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './worker/generating.ts'
 import type { WeightLife } from './worker/life.ts'
@@ -119,6 +119,5 @@ export class Questions {
   }
 }
 
-/** The plan of a run with these parts switched off. */
-export const planWithout = (plan: Plan, off: string): Plan =>
-  off === plan.config.off ? plan : planFor({ ...plan.config, off }, plan.vocab_size)
+/** The plan of a run with these parts switched off, of one document as all traces are. */
+export const planWithout = oneDocument

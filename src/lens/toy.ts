@@ -6,6 +6,9 @@ import { freshState } from '../engine/lane.ts'
 import { matricesOf } from '../engine/parameters.ts'
 import type { DatasetChoice, RunStart, RunState } from './cursor.ts'
 
+/** Its parameters by the entry of state_dict that they are in. */
+export const toyNumbers = toyMatrices
+
 export const toyConfig: Config = { ...defaultConfig, n_embd: 2, n_head: 1, block_size: 4 }
 
 export const toyDataset: DatasetChoice = { name: 'words of a, b and c', text: toyWords.join('\n'), shared: null }

@@ -7,6 +7,7 @@ import type { Config } from '../engine/config.ts'
 import { operations, type OpId } from '../engine/operations.ts'
 import { isSamePlace, numberName, type NumberPlace } from './number-place.ts'
 import { readerOf } from './operands.ts'
+import { titleIn } from './notes/op-note.ts'
 import { nameOf, type TraceReader } from './reading.ts'
 import type { Session } from './session.ts'
 import { forwardPlaces, type Moment, type Place, type Timeline } from './timeline.ts'
@@ -161,7 +162,7 @@ export interface Crumb {
 
 export function crumbsOf(config: Config, level: ZoomLevel, place: ZoomPlace, opened: NumberPlace | null): Crumb[] {
   const { op, layer, head, block } = place
-  const inLayer = layer !== null && config.n_layer > 1 ? `layer ${layer + 1}, ` : ''
+  const inLayer = layer !== null && config.n_layer > 1 ? `layer ${layer}, ` : ''
   const name = nameOf(op)!.replace('[li]', `[${layer ?? 0}]`)
   const inHead = head !== null && op !== 'attention.concat' ? `, head ${head}` : ''
   // Much of what the program makes is called x: what makes it says more.
@@ -169,7 +170,7 @@ export function crumbsOf(config: Config, level: ZoomLevel, place: ZoomPlace, ope
   const crumbs: Crumb[] = [
     { words: 'whole model', isCode: false, level: 0 },
     { words: `${inLayer}${block === 'mlp' ? 'MLP' : block}`, isCode: false, level: 1 },
-    { words: isCode ? `${name}${inHead}` : operations[op].title, isCode, level: 2 },
+    { words: isCode ? `${name}${inHead}` : titleIn(config, op), isCode, level: 2 },
     { words: opened ? numberName(opened) : name, isCode: true, level: 3 },
   ]
   return crumbs.slice(0, level + 1)

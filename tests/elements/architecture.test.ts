@@ -316,17 +316,17 @@ describe('the architecture tab', () => {
     const height = (mark: MarkElement): number => mark.grid!.cellHeight
     // What draws many layers comes with the first of them.
     for (let i = 0; i < 100 && all('[data-expand]').length === 0; i++) await settled()
-    expect(shown()).to.equal('layer 1 of 3')
+    expect(shown()).to.equal('layer 0 of 0–2')
     session.goTo('mlp.relu', { layer: 2, position: 3 })
     await settled()
-    expect(shown()).to.equal('layer 3 of 3')
+    expect(shown()).to.equal('layer 2 of 0–2')
     for (const layer of [0, 1, 2])
       expect(relu(layer).reading!.values).to.deep.equal(reader().output('mlp.relu', 3, layer)!.values)
     expect(height(relu(2))).to.be.greaterThan(height(relu(1)))
     const cursor = session.cursor.value
     all('[data-expand="1"]')[0]!.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
     await settled()
-    expect(shown()).to.equal('layer 2 of 3')
+    expect(shown()).to.equal('layer 1 of 0–2')
     expect(session.cursor.value).to.equal(cursor)
     expect(height(relu(1))).to.be.greaterThan(height(relu(2)))
     // The stream runs through all three, and the last has not written into it yet.
@@ -338,7 +338,7 @@ describe('the architecture tab', () => {
     ])
     session.goTo('adam', { parameter: 'layer0.attn_wo' })
     await settled()
-    expect(shown()).to.equal('layer 1 of 3')
+    expect(shown()).to.equal('layer 0 of 0–2')
     expect(all('.active')).to.have.length(1)
   })
 

@@ -87,7 +87,13 @@ test('names keep apart, also those of equal plain numbers, and a book would prin
   const { nodes } = run(preset, startValues(preset))
   assert.equal(new Set(nodes.map(({ name }) => name)).size, nodes.length)
   assert.equal(nodes.filter(({ name }) => name.startsWith('−1')).length, 2)
-  assert.equal(uses({ preset, nodes }, nodes.find(({ name }) => name === 'b')!), 2)
+  assert.equal(
+    uses(
+      { preset, nodes },
+      nodes.find(({ name }) => name === 'b')!,
+    ),
+    2,
+  )
   assert.equal(preset.formula, 'L = (a − b)·(b − c) / 2 + p')
   assert.equal(read('y = relu(w*x)**-2 - (a - b)').formula, 'y = relu( w·x )⁻² − (a − b)')
 })

@@ -14,6 +14,7 @@ import {
   multiplyAdds,
   oddsWords,
   probabilitiesAt,
+  sharesOf,
   surpriseOf,
 } from '../../src/lens/letter-odds.ts'
 import { surpriseReadingOf } from '../../src/lens/surprise-reading.ts'
@@ -70,6 +71,11 @@ describe('names made up', () => {
     names(session).forEach((name, i) => assert.ok(name.startsWith(i % 2 === 0 ? 'jo' : 'ka'), name))
     assert.equal(state.at.value!.name, 0)
     assert.ok(state.at.value!.draws[1]!.isGiven)
+    state.top_k.value = 1
+    state.chooseBy.value = 'top_k'
+    await until('the likeliest', () => new Set(names(session)).size === 2)
+    for (const draw of state.at.value!.draws)
+      assert.equal(sharesOf(draw)[draw.index], draw.isGiven ? draw.probs[draw.index] : 1)
     state.begins.value = 'jß'
     assert.match(state.problem.value!, /“ß”/)
     state.begins.value = 'a'.repeat(16)

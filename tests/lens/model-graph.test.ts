@@ -23,7 +23,10 @@ const fc1 = overview.lines.find(({ op }) => op === 'mlp.expand')!
 test('by lines: as many nodes as the program makes, in its order, and by position', () => {
   assert.deepEqual([overview.nodes, overview.operations, overview.edges], [59_647, 53_978, 107_060])
   assert.equal(overview.reached, 3_728)
-  assert.equal(overview.lines.reduce((sum, { nodes }) => sum + nodes, overview.reached), overview.nodes)
+  assert.equal(
+    overview.lines.reduce((sum, { nodes }) => sum + nodes, overview.reached),
+    overview.nodes,
+  )
   assert.deepEqual(
     overview.lines.map(({ nodes }) => nodes),
     [112, 378, 378, 3696, 3696, 3696, 1232, 700, 1008, 3696, 112, 378, 14784, 448, 14448, 112, 6237, 777, 21, 10],
@@ -62,7 +65,10 @@ test('the heaviest path to a weight is a path, its product is its own, and the u
   assert.equal(pathTo(graph, heaviest, 0), null, 'no a in yuheng')
   // Every weight of wte is read by one position only, so its uses are those of its letter.
   const start = 24 * config.n_embd
-  assert.deepEqual(pathTo(graph, heaviest, start)!.uses.map(({ position }) => position), [1])
+  assert.deepEqual(
+    pathTo(graph, heaviest, start)!.uses.map(({ position }) => position),
+    [1],
+  )
 })
 
 test('a row opens on its heaviest products, on its sum and on those who use it', () => {
@@ -82,12 +88,16 @@ test('a row opens on its heaviest products, on its sum and on those who use it',
   const back = all.uses.reduce((sum, { sends }) => sum + sends, 0)
   assert.ok(Math.abs(back - all.chain.at(-1)!.grad) < 1e-15)
   const relu = rowAt(graph, { op: 'mlp.expand', layer: 0, position: 3, column: 7 })!
-  assert.deepEqual(relu.chain.map(({ op }) => op), ['mlp.expand', 'mlp.relu'])
+  assert.deepEqual(
+    relu.chain.map(({ op }) => op),
+    ['mlp.expand', 'mlp.relu'],
+  )
   assert.equal(rowAt(graph, { op: 'mlp.expand', layer: 3, position: 0, column: 0 }), null)
 })
 
 test('parameters are found by their names, and names that are none are told', () => {
-  for (const index of [0, 431, 700, 1500, 4191]) assert.equal(parameterIndex(matrices, parameterName(matrices, index)), index)
+  for (const index of [0, 431, 700, 1500, 4191])
+    assert.equal(parameterIndex(matrices, parameterName(matrices, index)), index)
   assert.equal(parameterIndex(matrices, ' fc1 [38][15]'), parameterIndex(matrices, 'layer0.mlp_fc1[38][15]'))
   assert.match(String(parameterIndex(matrices, 'wx[0][0]')), /no matrix wx: there are wte, wpe, lm_head, attn_wq/)
   assert.match(String(parameterIndex(matrices, 'wte[27][0]')), /27 rows of 16/)

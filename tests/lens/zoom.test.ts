@@ -132,5 +132,5 @@ test('wherever the cursor is there is an operation to look at', async () => {
   const place = zoomPlace(session)!
   assert.deepEqual([place.op, place.layer], ['mlp.expand', 1])
   const words = crumbsOf(session.run.value!.config, 2, place, null).map(({ words }) => words)
-  assert.deepEqual(words, ['whole model', 'layer 2, MLP', 'MLP expand'])
+  assert.deepEqual(words, ['whole model', 'layer 1, MLP', 'MLP expand'])
 })

@@ -90,6 +90,7 @@ export const appStyles = css`
     }
     .stage {
       padding-bottom: var(--drawer, 252px);
+      scroll-padding-bottom: var(--drawer, 252px);
     }
   }
 `

@@ -26,6 +26,9 @@ export class MgAspects extends SignalElement {
         min-width: 0;
         overflow-x: auto;
         scrollbar-width: none;
+        padding-right: 20px;
+        mask: linear-gradient(to left, transparent, #000 20px);
+        scroll-padding-right: 20px;
       }
       :host([hidden]) {
         display: none;

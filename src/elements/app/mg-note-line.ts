@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit'
 import { operations } from '../../engine/operations.ts'
 import { blockOf } from '../../lens/notes/blocks.ts'
-import { entryOf, shapeOf } from '../../lens/notes/op-note.ts'
+import { entryOf, saysIn, shapeOf, titleIn } from '../../lens/notes/op-note.ts'
 import { sizeOf } from '../../lens/notes/sizes.ts'
 import { notesOn } from '../../lens/notes/switch.ts'
 import type { Session } from '../../lens/session.ts'
@@ -30,8 +30,8 @@ export class MgNoteLine extends SignalElement {
     const entry = entryOf(reader, op, layer)
     const block = blockOf(op)
     return html`<p class="line">
-        <b data-role=${operations[op].role}>${operations[op].title}</b>
-        <span class="says">${sourceMap[op].says}</span>
+        <b data-role=${operations[op].role}>${titleIn(run.config, op)}</b>
+        <span class="says">${saysIn(run.config, op) ?? sourceMap[op].says}</span>
       </p>
       ${shape ? html`<code>${shape.name}${shape.size ? html` <small>${shape.size}</small>` : nothing}</code>` : nothing}
       ${

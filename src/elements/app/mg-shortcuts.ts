@@ -20,6 +20,7 @@ const inCode: readonly (readonly [string, string])[] = [
 const inPicture: readonly (readonly [string, string])[] = [
   ['+ −', 'One level in or out: the model, a block, an operation, a number; also Ctrl and the wheel, or two fingers'],
   ['Escape', 'One level out'],
+  ['M', 'How the number at hand is made; also Enter on it, or a double click. Escape closes it'],
 ]
 
 export class MgShortcuts extends SignalElement {

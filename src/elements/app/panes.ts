@@ -60,10 +60,35 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
       load: () => import('../autograd/mg-autograd.ts'),
       draw: session => html`<mg-autograd .session=${session}></mg-autograd>`,
     },
+    value: {
+      words: 'the Value class',
+      load: () => import('../autograd/value/mg-value-class.ts'),
+      draw: session => html`<mg-value-class .session=${session}></mg-value-class>`,
+    },
+    chain: {
+      words: 'chain rule',
+      load: () => import('../autograd/chain/mg-chain-rule.ts'),
+      draw: session => html`<mg-chain-rule .session=${session}></mg-chain-rule>`,
+    },
+    exercises: {
+      words: 'exercises',
+      load: () => import('../autograd/exercises/mg-exercises.ts'),
+      draw: session => html`<mg-exercises .session=${session}></mg-exercises>`,
+    },
+    descend: {
+      words: 'descend',
+      load: () => import('../autograd/descend/mg-descend.ts'),
+      draw: session => html`<mg-descend .session=${session}></mg-descend>`,
+    },
     graph: {
       words: 'the model’s graph',
       load: () => import('../autograd/model-graph/mg-model-graph.ts'),
       draw: session => html`<mg-model-graph .session=${session}></mg-model-graph>`,
+    },
+    flow: {
+      words: 'gradient flow',
+      load: () => import('../autograd/flow/mg-gradient-flow.ts'),
+      draw: session => html`<mg-gradient-flow .session=${session}></mg-gradient-flow>`,
     },
   },
   Attention: {
@@ -119,12 +144,32 @@ export const panes: { readonly [Of in Tab]: Readonly<Record<Aspect<Of>, Pane>> }
       load: () => import('../training/mg-training.ts'),
       draw: session => html`<mg-training .session=${session}></mg-training>`,
     },
+    optimisers: {
+      words: 'optimisers',
+      load: () => import('../training/optimisers/mg-optimisers.ts'),
+      draw: session => html`<mg-optimisers .session=${session}></mg-optimisers>`,
+    },
+    surprise: {
+      words: 'surprise',
+      load: () => import('../training/cross-entropy/mg-cross-entropy.ts'),
+      draw: session => html`<mg-cross-entropy .session=${session}></mg-cross-entropy>`,
+    },
+    toy: {
+      words: 'the toy, live',
+      load: () => import('../training/toy/mg-toy.ts'),
+      draw: session => html`<mg-toy .session=${session}></mg-toy>`,
+    },
   },
   Generate: {
     name: {
       words: 'letter by letter',
       load: () => import('../generate/mg-generate.ts'),
       draw: session => html`<mg-generate .session=${session}></mg-generate>`,
+    },
+    guardrail: {
+      words: 'guardrail',
+      load: () => import('../generate/guardrail/mg-guardrail.ts'),
+      draw: session => html`<mg-guardrail .session=${session}></mg-guardrail>`,
     },
   },
 }

@@ -110,7 +110,7 @@ export const architectureStyles = css`
   }
   .links {
     position: absolute;
-    left: 36px;
+    right: 0;
     bottom: 30px;
     display: flex;
     flex-direction: column;
@@ -181,6 +181,7 @@ export const architectureStyles = css`
   }
   :host([data-mode='narrow']) .links {
     flex-direction: row;
+    right: auto;
     left: 0;
     bottom: 26px;
   }
@@ -203,6 +204,7 @@ export const architectureStyles = css`
   }
   :host([data-mode='phone']) .links {
     flex-direction: row;
+    right: auto;
     left: 8px;
     bottom: 0;
   }

@@ -143,8 +143,8 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const hasThumbnails = columnWidth >= 140
   const aside = hasThumbnails ? 56 : 0
   const gap = isDense(sizes) ? 0 : n_head > 8 ? 1 : 3
-  // Letters of low rows stand in two columns, which takes a little of the numbers' width where the gutter is narrow.
-  const letters = rowPitch < 10 && mode !== 'wide' ? 8 : 0
+  // Where the gutter is narrow the letters take a little of the numbers' width, and those of low rows, in two columns, more.
+  const letters = rowPitch < 10 ? pick(0, 8, 8) : pick(0, 4, 6)
   const sliceRoom = columnWidth - aside - letters - gap * (n_head - 1)
   const slice = { cell: Math.min(cells, Math.max(0.5, sliceRoom / n_embd)), gap }
   const column = (index: number): Column => {
@@ -171,7 +171,7 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const reluY = expandY + Math.max(29, 27 * v)
   const plusMlpY = reluY + 34 * v
   const after = layers - 1 - layer
-  const logitsY = plusMlpY + 34 * v + (isPhone ? 14 : 0) + (after > 0 ? after * stripe + 4 : 0)
+  const logitsY = plusMlpY + 34 * v + (isPhone ? 14 : 0) + (after > 0 ? after * stripe + 10 : 0)
   const stripeY = (other: number): number =>
     other < layer ? streamTop + 10 + other * stripe : plusMlpY + 18 + (other - layer - 1) * stripe
   const barsY = logitsY + 24 * v + (isPhone ? 46 : 46 * v)

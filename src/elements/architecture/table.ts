@@ -17,7 +17,7 @@ export function table(
   return html`<table>
     <caption>
       Position ${scene.position},
-      ${scene.letters[scene.position]}${scene.config.n_layer > 1 ? `, layer ${scene.layer + 1}` : ''}
+      ${scene.letters[scene.position]}${scene.config.n_layer > 1 ? `, layer ${scene.layer}` : ''}
     </caption>
     <thead>
       <tr>

@@ -28,14 +28,12 @@ export const attentionStyles = css`
     text-underline-offset: 2px;
   }
   .note {
+    display: var(--note-display, block);
     max-width: 88ch;
     margin: 2px 0 6px;
     color: var(--ink-2);
     font-size: var(--t-12);
     line-height: 17px;
-  }
-  :host-context([data-notes='off']) .note {
-    display: none;
   }
   .beside {
     display: flex;

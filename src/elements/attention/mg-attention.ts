@@ -9,6 +9,7 @@ import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import { allLayers, smallMaps } from './all-layers.ts'
 import { cachePicture } from './cache-picture.ts'
+import { chosenHead } from './chosen-head.ts'
 import { controls } from './controls.ts'
 import { knownSquare } from './field.ts'
 import { headMaps, heatmapOf, statusesOf, type At } from './head-maps.ts'
@@ -43,6 +44,8 @@ export class MgAttention extends SignalElement {
   declare private number: number
   /** The cell that was open when this was drawn last. */
   open: AttentionCell | null = null
+  /** What was shown last, and how. */
+  private arranged = ''
 
   static override styles = [markStyles, buttonStyles, attentionStyles, mapsStyles]
 
@@ -186,6 +189,7 @@ export class MgAttention extends SignalElement {
 
   private page(layer: number): void {
     this.picking.clear()
+    chosenHead(this.session).value = { layer, head: this.open?.head ?? 1 }
     this.paged = { layer, cursor: this.session.cursor.peek() }
   }
 
@@ -223,12 +227,27 @@ export class MgAttention extends SignalElement {
     this.style.setProperty('--label', `${pairLayout(inner, reader.positions).label}px`)
     this.style.setProperty('--aside', `${termLayout(inner, head_dim).aside}px`)
     this.style.setProperty('--gap-heads', `${heatmapLayout(inner, config.n_head, reader.positions).gap}px`)
+    const { shown, hasMean } = viewOf(this.session)
+    const arranged = [
+      shown.peek(),
+      hasMean.peek(),
+      this.open?.layer,
+      this.renderRoot.querySelector('.selected') !== null,
+    ]
+    if (arranged.join() !== this.arranged)
+      this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
+    this.arranged = arranged.join()
   }
 
   private layer(n_layer: number): number {
     const { cursor, moment } = this.session
     const isAsked = this.paged?.cursor === cursor.value
-    return Math.min(n_layer - 1, isAsked ? this.paged!.layer : (moment.value?.layer ?? this.paged?.layer ?? 0))
+    return Math.min(
+      n_layer - 1,
+      isAsked
+        ? this.paged!.layer
+        : (moment.value?.layer ?? this.paged?.layer ?? chosenHead(this.session).value?.layer ?? 0),
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { AttentionCell } from '../../lens/attention-arithmetic.ts'
 import type { Session } from '../../lens/session.ts'
 import type { MarkElement } from '../marks/mark.ts'
+import { chosenHead } from './chosen-head.ts'
 import { aim, aimAt } from './field.ts'
 import { cellOf, isInTrace, isSameCell, weightsStatus } from './picks.ts'
 import { Selecting, type Selection } from './selecting.ts'
@@ -54,6 +55,7 @@ export class Picking implements ReactiveController {
   pin(cell: AttentionCell): void {
     const view = this.host.session.view.peek()
     if (view) this.pinned = { ...cell, document: view.document }
+    chosenHead(this.host.session).value = cell
     this.host.requestUpdate()
   }
 
@@ -146,6 +148,7 @@ export class Picking implements ReactiveController {
       return
     }
     this.pinned = isSameCell(cell, this.pinned) ? null : { ...cell, document: view.document }
+    chosenHead(this.host.session).value = cell
     this.host.requestUpdate()
   }
 

@@ -2,6 +2,7 @@
 import { largest, type AttentionCell } from '../../lens/attention-arithmetic.ts'
 import type { TraceReader } from '../../lens/reading.ts'
 import type { Session, Status } from '../../lens/session.ts'
+import { chosenHead } from './chosen-head.ts'
 
 export const isSameCell = (a: AttentionCell | null, b: AttentionCell | null): boolean =>
   a !== null && b !== null && a.layer === b.layer && a.head === b.head && a.row === b.row && a.column === b.column
@@ -22,11 +23,11 @@ export function strongestKey(session: Session, reader: TraceReader, row: Omit<At
   return weights && weightsStatus(session, row) !== 'todo' ? largest(weights.values) : row.row
 }
 
-/** The head of the moment, or head 1 where there is one, at the position that is shown. */
+/** The head of the moment, else the one that was chosen, else head 1 where there is one; at the position that is shown. */
 export function defaultCell(session: Session, reader: TraceReader, layer: number): AttentionCell {
   const { n_head } = reader.plan.config
   const moment = session.moment.value
-  const head = Math.min(n_head - 1, moment?.head ?? 1)
+  const head = Math.min(n_head - 1, moment?.head ?? chosenHead(session).value?.head ?? 1)
   const place = { layer, head, row: session.position.value }
   return { ...place, column: strongestKey(session, reader, place) }
 }

@@ -194,6 +194,7 @@ export const autogradStyles = css`
       width: 100%;
     }
     .presets label {
+      flex: none;
       padding: 0 6px;
     }
     .presets label,

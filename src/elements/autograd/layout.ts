@@ -133,11 +133,16 @@ interface Constraint {
   readonly right: string
 }
 
-/** What is read first stands higher; of `a·b` and `b·a` only the one can be had, as it was made. */
+/** What is read first stands higher; where two operations say the opposite, as `a·b` and `b·a`, the first has it. */
 function firstHigher({ nodes }: Expression): Constraint[] {
-  return nodes.flatMap(({ children: [first, second] }) =>
-    first && second && nodes.indexOf(first) < nodes.indexOf(second) ? [{ left: first.name, right: second.name }] : [],
-  )
+  const found: Constraint[] = []
+  const isAbove = (left: string, right: string): boolean =>
+    left === right || found.some(each => each.left === left && isAbove(each.right, right))
+  for (const { children } of nodes) {
+    const [left, right] = children.map(({ name }) => name)
+    if (left !== undefined && right !== undefined && !isAbove(right, left)) found.push({ left, right })
+  }
+  return found
 }
 
 function arrangedBy(expression: Expression, constraints: Constraint[]) {

@@ -34,6 +34,7 @@ export class MgAutograd extends SignalElement {
   private readonly width = new Width(this)
   private arranged: { preset: Preset; width: number; layout: Layout } | null = null
   private shownStep = -1
+  private height = 0
 
   constructor() {
     super()
@@ -150,6 +151,10 @@ export class MgAutograd extends SignalElement {
     if (JSON.stringify(lines) !== JSON.stringify(this.session.focusLines.peek())) this.session.focusLines.value = lines
     if (this.shownStep !== walk.step.peek()) this.bringIntoView(inHand(made, state))
     this.shownStep = walk.step.peek()
+    // What is said above the picture moves it, and the leader with it.
+    if (this.height !== this.offsetHeight)
+      this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
+    this.height = this.offsetHeight
   }
 
   /** Where the picture is wider than its place, the number in hand is scrolled to its middle. */

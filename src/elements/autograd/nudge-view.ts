@@ -88,9 +88,11 @@ export function nudgeTable({ leaf: { name }, grad, isComplete }: Nudge, by: numb
       <td>${text}</td>
     </tr>`
   return html`<table class="nudged">
-    <caption class="unseen">${name} moved by ${decimal(by, digits)}</caption>
-    ${row(`${name} moves by`, signed(by, String(by).replace('-', '−')))} ${row('L moves by', signed(change, number(change)))}
-    ${row('ratio', number(change / by), 'total')}
+    <caption class="unseen">
+      ${name} moved by ${decimal(by, digits)}
+    </caption>
+    ${row(`${name} moves by`, signed(by, String(by).replace('-', '−')))}
+    ${row('L moves by', signed(change, number(change)))} ${row('ratio', number(change / by), 'total')}
     ${row(
       isComplete ? `${name}.grad` : `${name}.grad so far`,
       grad === undefined ? 'not reached yet' : number(grad),

@@ -180,7 +180,8 @@ export const sectionStyles = css`
     font: 11.5px var(--mono);
     text-align: right;
   }
-  .nudged .total > * {
+  .nudged .total th,
+  .nudged .total td:not(.remark) {
     border-top: 1px solid var(--ink);
     color: var(--ink);
   }

@@ -1,7 +1,7 @@
 /** One letter: the cells of its distribution, the same as a cumulative bar, the needle of the draw, and what came. */
 import { nothing, svg, type SVGTemplateResult } from 'lit'
 import type { Draw } from '../../engine/sampler.ts'
-import type { LetterStage } from '../../lens/generating.ts'
+import type { LetterStage } from '../../lens/name-cursor.ts'
 import { bitsOf, sharesOf } from '../../lens/letter-odds.ts'
 import type { Reading } from '../../lens/reading.ts'
 import { brief, visible } from '../attention/letters.ts'
@@ -58,7 +58,8 @@ export function letterRow(row: LetterRow, layout: RowsLayout): SVGTemplateResult
         group: null,
       }
     : null
-  const shown = [...soFar].length > layout.soFar ? `…${[...soFar].slice(1 - layout.soFar).join('')}` : soFar
+  const before = [...soFar].map(visible)
+  const shown = before.length > layout.soFar ? `…${before.slice(1 - layout.soFar).join('')}` : before.join('')
   return svg`<g transform="translate(0 ${y})">
     ${
       draw
@@ -71,7 +72,7 @@ export function letterRow(row: LetterRow, layout: RowsLayout): SVGTemplateResult
     }
     ${
       isThere || isLit
-        ? svg`<text y="11" class="mono so-far" fill="var(--ink${isLit ? '' : '-2'})">·${visible(shown) === '␣' ? '' : shown}</text>
+        ? svg`<text y="11" class="mono so-far" fill="var(--ink${isLit ? '' : '-2'})">·${shown}</text>
             ${isCompact ? nothing : svg`<text y="28" class="small muted">position ${index}</text>`}`
         : draw && stage === 'todo'
           ? svg`<text y="11" class="small muted">${isCompact ? 'next' : 'not drawn yet'}</text>`
@@ -191,7 +192,7 @@ export function header(
         ? nothing
         : letters.map(
             (letter, i) =>
-              svg`<text x=${x + (i + 0.5) * cell} y=${top - 5} class="mono middle ${i === chosen ? 'bold' : 'muted'}">${shortLetter(letter)}</text>`,
+              svg`<text x=${x + (i + 0.5) * cell} y=${top - 11} class="mono middle ${i === chosen ? 'bold' : 'muted'}">${shortLetter(letter)}</text>`,
           )
     }`
 }

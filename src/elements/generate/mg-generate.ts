@@ -1,15 +1,16 @@
 /** The Generate tab: a name made up letter by letter, with the draw that decided each. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import type { RunState, Session } from '../../lens/session.ts'
-import { generatingOf, type ChooseBy, type Generating, type Made } from '../../lens/generating.ts'
+import { guard } from 'lit/directives/guard.js'
+import type { Session } from '../../lens/session.ts'
+import { generatingOf, type Generating } from '../../lens/generating.ts'
+import type { Made } from '../../lens/name-cursor.ts'
 import { logChance, logProbability, oddsWords } from '../../lens/letter-odds.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
-import type { NumberChosen } from '../marks/mg-slider.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { Width } from '../marks/width.ts'
 import { SignalElement } from '../signal-element.ts'
-import '../marks/mg-slider.ts'
+import { controls } from './controls.ts'
 import { generateStyles } from './generate.styles.ts'
 import { header, letterRow } from './letter-row.ts'
 import { nameTime } from './name-score.ts'
@@ -19,12 +20,6 @@ import { temperaturesView } from './temperatures-view.ts'
 import './mg-kv-cache.ts'
 import './mg-name-list.ts'
 import './mg-surprise.ts'
-
-const ways: readonly (readonly [ChooseBy, string])[] = [
-  ['drawing', 'drawing'],
-  ['largest', 'the largest'],
-  ['top_k', 'the top k'],
-]
 
 export class MgGenerate extends SignalElement {
   static override properties = { session: { attribute: false } }
@@ -51,7 +46,7 @@ export class MgGenerate extends SignalElement {
     const made = generating.made.value
     const inner = width - (width > 640 ? 48 : 32)
     return html`<div class="page">
-      ${this.controls(generating, run, inner)}
+      ${controls(this.session, run, inner, this.send)}
       ${made ? this.letters(generating, made, inner) : html`<p class="note" role="status">Reading the model …</p>`}
     </div>`
   }
@@ -66,65 +61,6 @@ export class MgGenerate extends SignalElement {
   }
 
   // ── what is asked for ──
-
-  private controls(generating: Generating, run: RunState, inner: number): TemplateResult {
-    const { begins, chooseBy, top_k, problem, drawsBefore } = generating
-    const by = chooseBy.value
-    return html`<div class="controls">
-        <form @submit=${this.send}>
-          <label for="begins">Begins with</label>
-          <input
-            id="begins"
-            type="text"
-            placeholder=${inner < 500 ? 'letters' : 'any letters, or none'}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck="false"
-            aria-invalid=${problem.value !== null}
-            .value=${begins.value}
-            @input=${(event: Event) => (begins.value = (event.target as HTMLInputElement).value)}
-          />
-          <button class="word-button">again</button>
-        </form>
-        <mg-slider
-          label="temperature"
-          name="temperature"
-          .value=${run.config.temperature}
-          .least=${0.1}
-          .most=${2}
-          .step=${0.05}
-          @number-chosen=${({ value }: NumberChosen) => this.session.setTemperature(value)}
-        ></mg-slider>
-        <div class="choose" role="group" aria-label="choose by">
-          <span>choose by</span>
-          ${ways.map(
-            ([way, words]) =>
-              html`<button aria-pressed=${way === by} @click=${() => (chooseBy.value = way)}>${words}</button>`,
-          )}
-          ${
-            by === 'top_k'
-              ? html`<mg-slider
-                  label="k"
-                  name="k"
-                  .value=${Math.min(top_k.value, run.tokenizer.vocab_size)}
-                  .least=${1}
-                  .most=${run.tokenizer.vocab_size}
-                  .step=${1}
-                  .digits=${0}
-                  @number-chosen=${({ value }: NumberChosen) => (top_k.value = value)}
-                ></mg-slider>`
-              : nothing
-          }
-          <span class="from">
-            seed ${run.config.seed}, after step
-            ${((this.session.view.value?.step ?? 0) + 1).toLocaleString('en')}${
-              drawsBefore.value === 0 ? '' : `, after ${drawsBefore.value.toLocaleString('en')} draws`
-            }
-          </span>
-        </div>
-      </div>
-      <p class="problem" role="status">${problem.value ?? nothing}</p>`
-  }
 
   private readonly send = (event: Event): void => {
     event.preventDefault()
@@ -145,21 +81,17 @@ export class MgGenerate extends SignalElement {
     const isOver = isSeen && at.letter === draws.length - 1
     const { op } = this.session.moment.value ?? {}
     const hue = op === 'sample.softmax' ? 'attn' : 'logit'
-    const rows = Array.from({ length: layout.rows }, (_, index) =>
-      letterRow(
-        {
-          index,
-          draw: draws[index] ?? null,
-          stage: generating.stage(index),
-          isLit: index === at.letter && generating.isLit,
-          hue,
-          isFocusable: index === at.letter,
-          letters,
-          soFar: text.slice(0, index).join(''),
-        },
-        layout,
-      ),
-    )
+    const rows = Array.from({ length: layout.rows }, (_, index) => {
+      const [draw, stage, isFocusable] = [draws[index] ?? null, generating.stage(index), index === at.letter]
+      const isLit = isFocusable && generating.isLit
+      // A long name at the largest model has 64 rows of which two change.
+      return guard([draw, stage, isLit && hue, isFocusable, inner, layout.rows], () =>
+        letterRow(
+          { index, draw, stage, isLit, hue, isFocusable, letters, soFar: text.slice(0, index).join('') },
+          layout,
+        ),
+      )
+    })
     return html`<div class="rows">
         <svg
           width=${inner}
@@ -174,7 +106,8 @@ export class MgGenerate extends SignalElement {
         <p class="odds">
           ${
             isOver
-              ? html`Drawn so, <b>${text.join('') || 'an empty name'}</b> comes <b>${oddsWords(logChance(draws))}</b>;
+              ? html`${draws[0]!.isGiven ? 'After what was typed' : 'Drawn so'},
+                  <b>${text.join('') || 'an empty name'}</b> comes <b>${oddsWords(logChance(draws))}</b>;
                   ${wanted.temperature === 1 ? 'to the model it is' : 'at temperature 1 it would be'}
                   <b>${oddsWords(logProbability(draws))}</b>.`
               : nothing

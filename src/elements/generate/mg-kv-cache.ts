@@ -6,7 +6,7 @@ import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { SignalElement } from '../signal-element.ts'
-import { partStyles } from './generate.styles.ts'
+import { partStyles } from './part.styles.ts'
 
 export class MgKvCache extends SignalElement {
   static override properties = { session: { attribute: false } }
@@ -54,12 +54,13 @@ export class MgKvCache extends SignalElement {
     if (!made || !at || !run) return nothing
     const text = made.names[at.name]!.text
     const { cached, anew } = multiplyAdds(run.config, made.tokenizer.vocab_size, at.draws.length)
-    const measured = generating.cacheTimes.value
-    const times = measured?.made === made && measured.text === text ? measured : null
+    const { timed, isTiming } = generating.cache
+    const step = made.view.step + 1
+    const times = timed.value?.step === step && timed.value.text === text ? timed.value : null
     const word = text || 'an empty name'
     return html`<div class="head">
         <h2>With the keys and values kept, and without</h2>
-        <button class="word-button" ?disabled=${generating.isTiming.value} @click=${() => generating.timeCache()}>
+        <button class="word-button" ?disabled=${isTiming.value} @click=${() => generating.cache.measure(step, text)}>
           measure both on ${word}
         </button>
       </div>

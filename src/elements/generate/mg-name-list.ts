@@ -1,13 +1,14 @@
 /** Many names at once: new or in the data, which training name is nearest, and how probable each is to the model. */
 import { css, html, nothing, type TemplateResult } from 'lit'
-import { batchOfNames, drawsIn, generatingOf, type Generating, type Made } from '../../lens/generating.ts'
+import { batchOfNames, drawsIn, generatingOf, type Generating } from '../../lens/generating.ts'
+import type { Made } from '../../lens/name-cursor.ts'
 import { logProbability, oddsWords } from '../../lens/letter-odds.ts'
 import type { Session } from '../../lens/session.ts'
 import type { MadeUpName } from '../../lens/worker/generating.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { SignalElement } from '../signal-element.ts'
-import { partStyles } from './generate.styles.ts'
+import { partStyles } from './part.styles.ts'
 
 const numberWords: Readonly<Record<number, string>> = { 20: 'Twenty', 100: 'A hundred' }
 
@@ -26,6 +27,7 @@ export class MgNameList extends SignalElement {
       }
       table {
         width: 100%;
+        table-layout: fixed;
         line-height: 17px;
       }
       th {
@@ -35,10 +37,19 @@ export class MgNameList extends SignalElement {
         color: var(--ink-3);
         font: 10px/14px var(--sans);
         text-align: left;
+        white-space: nowrap;
       }
       td {
+        overflow: hidden;
         padding: 0 6px 0 0;
+        text-overflow: ellipsis;
         white-space: nowrap;
+      }
+      td:nth-child(2) {
+        width: 8px;
+      }
+      th:nth-child(3) {
+        width: 28%;
       }
       td:first-child {
         width: 20px;
@@ -47,7 +58,8 @@ export class MgNameList extends SignalElement {
         text-align: right;
       }
       tr > :last-child {
-        padding: 0;
+        width: 74px;
+        padding: 0 1px 0 0;
         font-family: var(--mono);
         text-align: right;
       }
@@ -66,7 +78,7 @@ export class MgNameList extends SignalElement {
         background: var(--ink-3);
       }
       .name {
-        max-width: 15ch;
+        max-width: 100%;
         overflow: hidden;
         font: 600 12px/17px var(--mono);
         text-align: left;
@@ -132,7 +144,7 @@ export class MgNameList extends SignalElement {
 
   override render() {
     const generating = generatingOf(this.session)
-    const [made, at, nearest] = [generating.made.value, generating.at.value, generating.nearest.value]
+    const [made, at, nearest] = [generating.made.value, generating.at.value, generating.nearest.found.value]
     if (!made || !at) return nothing
     const { names, begins } = made
     const isNew = ({ text }: MadeUpName): boolean => (nearest.get(text)?.distance ?? 0) > 0
@@ -193,7 +205,7 @@ export class MgNameList extends SignalElement {
     const at = generating.at.value!
     const isHere = index === at.name
     const isOver = index < at.name || (isHere && generating.stage(draws.length - 1) === 'chosen')
-    const near = generating.nearest.value.get(text)
+    const near = generating.nearest.found.value.get(text)
     const isKnown = near?.distance === 0
     const letters = [...text]
     const seen =
@@ -223,7 +235,7 @@ export class MgNameList extends SignalElement {
           aria-label=${`name ${index + 1}: ${word || 'empty'}`}
           @click=${() => generating.stand(index, Infinity)}
         >
-          ${word}${isShown ? nothing : html`<span class="next"></span>`}
+          ${word}${isShown ? (word === '' ? html`<small>empty</small>` : nothing) : html`<span class="next"></span>`}
         </button>
       </td>
       <td>

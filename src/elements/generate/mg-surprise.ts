@@ -8,7 +8,7 @@ import { markStyles } from '../marks/mark.styles.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
 import { SignalElement } from '../signal-element.ts'
-import { partStyles } from './generate.styles.ts'
+import { partStyles } from './part.styles.ts'
 import { endOr } from './letter-row.ts'
 import { surpriseHeight, surprisePicture, surpriseWidth } from './surprise-picture.ts'
 

@@ -135,17 +135,26 @@ function drawing(generating: Generating, width: number): TemplateResult | typeof
         name.draws
           .map((draw, j) =>
             isPast === first + j <= here.first + at.letter && draw.isGiven === isGiven
-              ? `M${(x + j * pitch).toFixed(2)} ${y}h${(pitch - air).toFixed(2)}v${height}h${(air - pitch).toFixed(2)}z`
+              ? `M${(x + j * pitch).toFixed(1)} ${y}h${(pitch - air).toFixed(1)}v${height}h${(air - pitch).toFixed(1)}z`
               : '',
           )
           .join('')
+      // Where ticks are under two pixels a name is two stretches: what is past, and what is not.
+      const past = Math.max(0, Math.min(name.draws.length, here.first + at.letter + 1 - first)) * pitch
+      const stretch = (from: number, to: number): string =>
+        to > from ? `M${x + from} ${y}H${x + to}v${height}H${x + from}z` : ''
+      const isCoarse = pitch < 2
       const isHere = i === at.name
       const room = Math.floor(width / 6.1)
       const isNamed = name.text.length <= room || (isHere && !isNarrow)
-      return svg`<path d=${path(true, false)} fill="var(--attn)"></path>
-        <path d=${path(false, false)} fill="var(--attn-m)" opacity="0.34"></path>
-        <path d=${path(true, true)} fill="var(--ink-3)"></path>
-        <path d=${path(false, true)} fill="var(--ink-3)" opacity="0.34"></path>
+      return svg`<path d=${isCoarse ? stretch(0, past) : path(true, false)} fill="var(--attn)"></path>
+        <path d=${isCoarse ? stretch(past, width) : path(false, false)} fill="var(--attn-m)" opacity="0.34"></path>
+        ${
+          isCoarse || !name.draws[0]?.isGiven
+            ? nothing
+            : svg`<path d=${path(true, true)} fill="var(--ink-3)"></path>
+              <path d=${path(false, true)} fill="var(--ink-3)" opacity="0.34"></path>`
+        }
         ${isNamed ? svg`<text x=${x} y=${y + height + 13} class="mono ${isHere ? 'here' : 'label'}">${name.text}</text>` : nothing}`
     })}
     <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>

@@ -31,7 +31,10 @@ export function rowsLayout(width: number, vocab_size: number, letters: number): 
   const isCompact = width < 600
   const x = isCompact ? 56 : 78
   const right = isCompact ? 82 : 250
-  const cell = Math.max(1, Math.min(20, Math.floor(((width - x - right) / vocab_size) * 10) / 10))
+  const cell = Math.max(
+    1,
+    Math.min(Math.max(20, Math.min(60, 300 / vocab_size)), Math.floor(((width - x - right) / vocab_size) * 10) / 10),
+  )
   const cellsWidth = cell * vocab_size
   const end = x + cellsWidth
   const isLong = letters > fewestRows
@@ -45,12 +48,12 @@ export function rowsLayout(width: number, vocab_size: number, letters: number): 
     barAt: isLong ? 25 : 28,
     barHeight: 11,
     rowHeight: isLong ? 50 : 55,
-    top: 26,
+    top: 32,
     rows: Math.max(fewestRows, letters),
     letterX: isCompact ? end + 17 : end + 34,
     pX: isCompact ? width : end + 108,
     bitsX: isCompact ? null : end + 164,
-    uX: isCompact ? null : width,
+    uX: isCompact ? null : Math.min(width, end + 255),
     soFar: isCompact ? 6 : 9,
   }
 }

@@ -49,17 +49,20 @@ export class MgNumberSheet extends SignalElement {
 
   /** What had the focus when the number was opened. */
   private focusedBefore: HTMLElement | null = null
+  private readonly observer = new ResizeObserver(() => this.clearActive())
 
   override connectedCallback(): void {
     super.connectedCallback()
     this.focusedBefore = deepFocus()
     addEventListener('keydown', this.onKey)
+    this.observer.observe(this)
     void this.updateComplete.then(() => this.renderRoot.querySelector('mg-number-card')?.focusHead())
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('keydown', this.onKey)
+    this.observer.disconnect()
   }
 
   override render() {
@@ -75,6 +78,16 @@ export class MgNumberSheet extends SignalElement {
   /** The picture above has another height now, and what is drawn across it another place. */
   override updated(): void {
     this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
+  }
+
+  /** What the picture has lit is not left under the sheet. */
+  private clearActive(): void {
+    const stage = this.parentElement?.querySelector('.stage')
+    const active = stage?.firstElementChild?.shadowRoot?.querySelector('.active')
+    if (!stage || !active) return
+    const { top, bottom } = active.getBoundingClientRect()
+    const under = bottom + 12 - this.getBoundingClientRect().top
+    if (under > 0) stage.scrollTop += Math.min(under, Math.max(0, top - stage.getBoundingClientRect().top - 12))
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -14,7 +14,7 @@ export const modelKnobs: readonly Knob[] = [
   { name: 'n_head', label: 'heads' },
   { name: 'block_size', label: 'block' },
   { name: 'mlp_factor', label: 'MLP factor' },
-  { name: 'std', label: 'first std' },
+  { name: 'std', label: 'std at start' },
 ]
 
 /** How it is trained. */

@@ -60,8 +60,21 @@ export const currentNameStyles = css`
     flex-wrap: wrap;
     gap: 6px 12px;
   }
-  .note {
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 var(--s-4);
     margin-top: 4px;
+  }
+  .note {
+    font-size: var(--t-11);
+  }
+  details {
+    margin-left: auto;
+  }
+  details[open] {
+    width: 100%;
   }
   details summary {
     width: max-content;

@@ -13,7 +13,7 @@ import { PacedElement } from './paced-element.ts'
 
 /** Letters and heads that are drawn: more are not read in small. */
 const [mostLetters, mostHeads] = [24, 8]
-const [column, stems] = [26, 44]
+const [column, stems] = [31, 44]
 /** Pixels of one head, at most. */
 const most = 56
 
@@ -44,14 +44,16 @@ export class MgCurrentName extends PacedElement {
         <span>loss <b>${decimal(view.reader.loss, 4)}</b>, the mean of these costs</span>
       </div>
       <div class="pictures">${this.costs(costs, run)} ${glanced ? nothing : this.attention(run, view)}</div>
-      <p class="note">
-        A letter costs −ln of the probability that the model gave it: 0 where it was sure and right,
-        ${decimal(Math.log(run.tokenizer.vocab_size))} for a guess among ${run.tokenizer.vocab_size}.
-      </p>
-      <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>as a table</summary>
-        ${this.isTableOpen ? costTable(costs) : nothing}
-      </details>`
+      <div class="foot">
+        <p class="note">
+          A letter costs −ln of the probability that the model gave it: 0 if sure and right,
+          ${decimal(Math.log(run.tokenizer.vocab_size))} for a guess among ${run.tokenizer.vocab_size}.
+        </p>
+        <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
+          <summary>as a table</summary>
+          ${this.isTableOpen ? costTable(costs) : nothing}
+        </details>
+      </div>`
   }
 
   /** What the attention beside takes, however long the name: nothing may jump while names come and go. */

@@ -28,11 +28,12 @@ export const knobsStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 2px var(--s-4);
+    align-items: baseline;
     color: var(--ink-3);
     font-size: var(--t-11);
   }
   .models button {
-    min-height: 24px;
+    min-height: 22px;
     color: var(--ink-2);
     text-decoration: underline;
     text-decoration-color: var(--rule-2);
@@ -79,6 +80,9 @@ export const knobsStyles = css`
     gap: 2px 22px;
     min-height: 28px;
   }
+  .beside {
+    grid-column: 1 / -2;
+  }
   .field {
     display: inline-flex;
     align-items: center;
@@ -117,7 +121,7 @@ export const knobsStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 4px var(--s-4);
     align-items: center;
-    min-height: 30px;
+    min-height: 36px;
     margin-top: 6px;
     padding-top: 6px;
     border-top: 1px solid var(--rule);
@@ -176,7 +180,9 @@ export const knobsStyles = css`
     cursor: default;
   }
   .note {
-    margin-top: 4px;
+    max-width: none;
+    margin-top: 2px;
+    font-size: var(--t-11);
   }
   @container training (max-width: 620px) {
     .knobs {

@@ -65,7 +65,7 @@ export class MgKnobs extends PacedElement {
         <div class="knobs">
           <h3>its training</h3>
           ${trainingKnobs.map(knob => this.slider(knob, config))}
-          <div class="words">
+          <div class="words beside">
             ${trainingWords.map(each => this.select(each, config))}
             <label class="field ${this.changed('seed')}"
               >seed
@@ -78,10 +78,6 @@ export class MgKnobs extends PacedElement {
                 @change=${this.chooseSeed}
             /></label>
           </div>
-        </div>
-        ${this.outcome()}
-        <div class="knobs">
-          <h3>its names</h3>
           <mg-slider
             .name=${'temperature'}
             .label=${'temperature'}
@@ -92,6 +88,7 @@ export class MgKnobs extends PacedElement {
             .value=${run.config.temperature}
           ></mg-slider>
         </div>
+        ${this.outcome()}
       </div>`
   }
 
@@ -162,19 +159,21 @@ export class MgKnobs extends PacedElement {
     const time = (value: number | null): string => (value === null ? 'not measured yet' : `${milliseconds(value)} ms`)
     const about = estimated === null || !isAny ? '' : '≈ '
     const whole = estimated === null ? null : (estimated * run.num_steps) / 1000
-    return html`<dl role="status">
-      ${item('parameters', thousands(next.parameters), thousands(now.parameters))}
-      ${item('multiply-adds a step', short(next.multiplyAdds), short(now.multiplyAdds))}
-      ${item('time a step', about + time(estimated), time(measured))}
-      ${
-        whole === null
-          ? nothing
-          : html`<div>
-              <dt>all ${thousands(run.num_steps)} steps</dt>
-              <dd>≈ ${durationWords(whole)}</dd>
-            </div>`
-      }
-    </dl>`
+    return html`<div role="status">
+      <dl>
+        ${item('parameters', thousands(next.parameters), thousands(now.parameters))}
+        ${item('multiply-adds a step', short(next.multiplyAdds), short(now.multiplyAdds))}
+        ${item('time a step', about + time(estimated), time(measured))}
+        ${
+          whole === null
+            ? nothing
+            : html`<div>
+                <dt>all ${thousands(run.num_steps)} steps</dt>
+                <dd>≈ ${durationWords(whole)}</dd>
+              </div>`
+        }
+      </dl>
+    </div>`
   }
 
   private take(change: Partial<Config>): void {

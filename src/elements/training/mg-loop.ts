@@ -51,7 +51,8 @@ export class MgLoop extends PacedElement {
         gap: 0 8px;
         align-content: start;
         align-items: baseline;
-        padding: 5px 10px 4px 0;
+        padding: 5px 8px 4px 6px;
+        margin-right: 3px;
         border-top: 2px solid var(--rule-2);
         text-align: left;
       }
@@ -59,15 +60,15 @@ export class MgLoop extends PacedElement {
         text-decoration: underline;
         text-underline-offset: 3px;
       }
-      b {
+      button b {
         font-size: var(--t-12);
         font-weight: 400;
       }
-      .todo b,
-      .done b {
+      button.todo b,
+      button.done b {
         color: var(--ink-2);
       }
-      .now b {
+      button.now b {
         color: var(--ink);
         font-weight: 600;
       }
@@ -81,39 +82,45 @@ export class MgLoop extends PacedElement {
         grid-column: 1 / -1;
         font-family: inherit;
         font-size: var(--t-11);
+        line-height: 14px;
       }
       .says {
-        display: var(--note-display, block);
-        grid-column: 1 / -1;
+        display: var(--note-display, inline);
+      }
+      .now span {
         color: var(--ink-2);
-        line-height: 14px;
       }
       .emb.now {
         border-color: var(--emb);
-        background: linear-gradient(var(--emb-w), var(--emb-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+        background: var(--emb-w);
       }
       .resid.now {
         border-color: var(--resid);
-        background: linear-gradient(var(--resid-w), var(--resid-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+        background: var(--resid-w);
       }
       .logit.now {
         border-color: var(--logit);
-        background: linear-gradient(var(--logit-w), var(--logit-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+        background: var(--logit-w);
       }
       .grad.now {
         border-color: var(--grad);
-        background: linear-gradient(var(--grad-w), var(--grad-w)) no-repeat 0 0 / calc(100% - 4px) 100%;
+        background: var(--grad-w);
       }
       .done {
         border-color: var(--ink);
       }
       .whole {
-        margin: 4px 0 0;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0 var(--s-4);
+        margin: 5px 0 0;
         color: var(--ink-2);
       }
       .whole b {
         color: var(--ink);
-        font: 11px var(--mono);
+        font-size: var(--t-11);
+        font-weight: 600;
       }
       @container training (max-width: 520px) {
         ol {
@@ -130,9 +137,6 @@ export class MgLoop extends PacedElement {
         .count {
           grid-row: 1;
           grid-column: 3;
-        }
-        .says {
-          grid-column: 1 / -1;
         }
       }
     `,
@@ -168,12 +172,14 @@ export class MgLoop extends PacedElement {
                 >${lines ? (lines[0] === lines[1] ? lines[0] : `${lines[0]}–${lines[1]}`) : nothing}</span
               >
               <span class="count">${thousands(counts[part])} ops</span>
-              <span class="says">${says[part]}</span>
             </button>
           </li>`
         })}
       </ol>
-      <p class="whole">${this.whole(loopParts.reduce((sum, part) => sum + counts[part], 0))}</p>`
+      <p class="whole">
+        ${now === null ? nothing : html`<span class="says"><b>${now}</b>: ${says[now]}.</span>`}
+        <span>${this.whole(loopParts.reduce((sum, part) => sum + counts[part], 0))}</span>
+      </p>`
   }
 
   /** All five together, with the time that they take here as far as it was measured. */
@@ -182,7 +188,7 @@ export class MgLoop extends PacedElement {
     const { lane: name, figures } = lane.value
     const rate = training.rate.value
     const figure = figures.find(each => each.lane === name)?.milliseconds ?? null
-    const operations = html`One turn: <b>${thousands(count)}</b> ops`
+    const operations = html`one turn: <b>${thousands(count)}</b> ops`
     if (training.running.value && rate !== null)
       return html`${operations}; now <b>${speedWords(rate)}</b> turns a second on ${name}.`
     if (figure !== null)

@@ -67,11 +67,12 @@ export class MgLossChart extends PacedElement {
           @input=${(event: Event) => void this.scrub(Number((event.target as HTMLInputElement).value))}
         />
       </div>
-      ${pinButtons(this.session)} ${this.said(picture)}
+      ${pinButtons(this.session)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
         <summary>as a table</summary>
         ${this.isTableOpen ? lossTable(losses, picture.means, picture.heldOut, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
-      </details>`
+      </details>
+      ${this.said(picture)}`
   }
 
   /** What the chart shows, from the signals of the session. */

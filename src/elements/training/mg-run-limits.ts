@@ -59,7 +59,8 @@ export class MgRunLimits extends PacedElement {
         outline-offset: 1px;
       }
       .note {
-        margin-top: 4px;
+        margin-top: 2px;
+        font-size: var(--t-11);
       }
       @media (max-width: 700px) {
         label,

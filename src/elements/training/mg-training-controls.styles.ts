@@ -60,6 +60,7 @@ export const trainingControlsStyles = css`
   }
   p.note {
     width: 100%;
+    max-width: none;
     font-size: var(--t-11);
   }
   .note b {

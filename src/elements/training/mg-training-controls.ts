@@ -51,8 +51,8 @@ export class MgTrainingControls extends PacedElement {
         ${isTraining && pending !== null ? pending : html`<b>${thousands(done)}</b> of ${thousands(steps)} steps`}
       </p>
       <p class="note">
-        <b>Train</b> runs the loop to its end, <b>Step</b> does one turn of it, <b>One op</b> moves the cursor by one
-        operation inside the turn that is looked at.
+        <b>Train</b> goes on to the last step, <b>Step</b> does one turn of the loop, <b>One op</b> moves the cursor by
+        one operation inside it.
       </p>
       <p class="heard" role="status">${this.words(done, steps)}</p>`
   }

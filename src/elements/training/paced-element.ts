@@ -4,7 +4,10 @@ import { SignalElement } from '../signal-element.ts'
 /** Milliseconds between two drawings while losses keep coming. */
 const pause = 80
 
-/** Draws at once what a person does, but at most twelve times a second what training does. */
+/**
+ * Draws at once what a person does, but at most twelve times a second what training does; then each element in a task of
+ * its own, so that a large model holds nothing up.
+ */
 export class PacedElement extends SignalElement {
   static override properties = { session: { attribute: false } }
   declare session: Session
@@ -13,10 +16,11 @@ export class PacedElement extends SignalElement {
   private drawnLosses: readonly number[] | null = null
 
   protected override async scheduleUpdate(): Promise<void> {
-    const losses = this.session?.training.losses.peek() ?? null
-    const wait = losses === this.drawnLosses ? 0 : this.drawnAt + pause - performance.now()
-    if (wait > 0) await new Promise(done => setTimeout(done, wait))
-    this.drawnLosses = this.session?.training.losses.peek() ?? null
+    const { losses, running } = this.session?.training ?? {}
+    const isPaced = (losses?.peek() ?? null) !== this.drawnLosses
+    const wait = isPaced ? Math.max(0, this.drawnAt + pause - performance.now()) : 0
+    if (wait > 0 || running?.peek()) await new Promise(done => setTimeout(done, wait))
+    this.drawnLosses = losses?.peek() ?? null
     this.drawnAt = performance.now()
     await super.scheduleUpdate()
     // Taken off the page during the wait: the update has begun to watch signals again.

@@ -3,7 +3,8 @@ import { html, svg } from 'lit'
 import { operations } from '../../engine/operations.ts'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
-import { walkOf, type Walk } from '../../lens/autograd/walk.ts'
+import { walkAtHand } from '../../lens/autograd/at-hand.ts'
+import type { Walk } from '../../lens/autograd/walk.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Segment, Timeline } from '../../lens/timeline.ts'
@@ -82,7 +83,7 @@ export class MgTransport extends SignalElement {
 
   /** In the Autograd tab time is that of its small graph. */
   private walk(): Walk | null {
-    return this.session.tab.value === 'Autograd' ? walkOf(this.session) : null
+    return this.session.tab.value === 'Autograd' ? walkAtHand(this.session) : null
   }
 
   /** Time is a pane's own, and does what it does with a key. */

@@ -24,11 +24,14 @@ export const neuron = presetOf('w = 2; b = 1; x = 3; y = 10; ŷ = w*x + b; (ŷ -
 export const reluNeuron = presetOf('w = 2; b = 1; x = 3; y = 10; z = w*x + b; ŷ = relu(z); (ŷ - y)**2')
 
 /** Curves with one parameter: one valley, and one with a second beside it. */
-export const curves: readonly { readonly title: string; readonly preset: Preset; readonly range: readonly [number, number] }[] =
-  [
-    { title: 'one valley', preset: presetOf('p = -1.5; (p - 1)**2'), range: [-2, 4] },
-    { title: 'two valleys', preset: presetOf('p = 2.6; p**4 * 0.12 - p**2 + p * 0.3 + 3'), range: [-3, 3] },
-  ]
+export const curves: readonly {
+  readonly title: string
+  readonly preset: Preset
+  readonly range: readonly [number, number]
+}[] = [
+  { title: 'one valley', preset: presetOf('p = -1.5; (p - 1)**2'), range: [-2, 4] },
+  { title: 'two valleys', preset: presetOf('p = 2.6; p**4 * 0.12 - p**2 + p * 0.3 + 3'), range: [-3, 3] },
+]
 
 /** One forward pass and one walk back. */
 export function descentAt(preset: Preset, values: LeafValues): DescentStep {

@@ -44,7 +44,9 @@ export function run(preset: Preset, values: LeafValues): Expression {
       of,
       named.map(node => node?.value),
     )
-    const children = value._children.map((child, i) => named[i] ?? leaf(constantName(nodes, Number(of[i])), child, true))
+    const children = value._children.map(
+      (child, i) => named[i] ?? leaf(constantName(nodes, Number(of[i])), child, true),
+    )
     nodes.push({ name, value, op, children, exponent: isPower ? Number(of[1]) : null, isConstant: false })
   }
   return { preset, nodes }
@@ -91,6 +93,7 @@ export function troubleOf({ nodes }: Expression): string | null {
   const [x] = broken.children
   const number = String(Number(x?.value.data.toPrecision(3))).replace('-', '−')
   if (broken.op === 'value.log') return `log ${number} has no value: Python stops with “math domain error”.`
-  if (broken.op === 'value.power' && x?.value.data === 0) return `0 has no inverse: Python stops with ZeroDivisionError.`
+  if (broken.op === 'value.power' && x?.value.data === 0)
+    return `0 has no inverse: Python stops with ZeroDivisionError.`
   return `${broken.name} has no value that a Value can hold with these numbers.`
 }

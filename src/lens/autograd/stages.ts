@@ -1,7 +1,7 @@
 /** The class `Value` as it grows: four classes that really run, each with one idea more than the one before. */
 import { Value } from '../../engine/value.ts'
 import type { OpId } from '../../engine/operations.ts'
-import type { LeafValues } from './expression.ts'
+import { run, type LeafValues } from './expression.ts'
 import type { Line, Preset, ValueOp } from './presets.ts'
 
 /** A number in a coat. */
@@ -12,8 +12,8 @@ class Wrapped {
 /** It can be added and multiplied, and forgets of what. */
 class Computing {
   constructor(readonly data: number) {}
-  add = (other: Computing): Computing => new Computing(this.data + other.data)
-  mul = (other: Computing): Computing => new Computing(this.data * other.data)
+  add(other: Computing): Computing { return new Computing(this.data + other.data) } // prettier-ignore
+  mul(other: Computing): Computing { return new Computing(this.data * other.data) } // prettier-ignore
 }
 
 /** It keeps the numbers that it was made of. */
@@ -22,8 +22,8 @@ class Remembering {
     readonly data: number,
     readonly _children: readonly Remembering[] = [],
   ) {}
-  add = (other: Remembering): Remembering => new Remembering(this.data + other.data, [this, other])
-  mul = (other: Remembering): Remembering => new Remembering(this.data * other.data, [this, other])
+  add(other: Remembering): Remembering { return new Remembering(this.data + other.data, [this, other]) } // prettier-ignore
+  mul(other: Remembering): Remembering { return new Remembering(this.data * other.data, [this, other]) } // prettier-ignore
 }
 
 interface Methods {
@@ -60,7 +60,8 @@ export const stages: readonly Stage[] = [
     title: '2 + and ×',
     python: [
       ...known('class Value:', '    def __init__(self, data):', '        self.data = data', ''),
-      ...fresh('    def __add__(self, other):', '        return Value(self.data + other.data)', ''),
+      ...fresh('    def __add__(self, other):', '        return Value(self.data + other.data)'),
+      ...known(''),
       ...fresh('    def __mul__(self, other):', '        return Value(self.data * other.data)'),
     ],
     ops: ['value.add', 'value.multiply'],
@@ -74,8 +75,8 @@ export const stages: readonly Stage[] = [
       ...known('class Value:'),
       ...fresh('    def __init__(self, data, children=()):'),
       ...known('        self.data = data'),
-      ...fresh('        self._children = children', ''),
-      ...known('    def __add__(self, other):'),
+      ...fresh('        self._children = children'),
+      ...known('', '    def __add__(self, other):'),
       ...fresh('        return Value(self.data + other.data, (self, other))'),
       ...known('', '    def __mul__(self, other):'),
       ...fresh('        return Value(self.data * other.data, (self, other))'),
@@ -91,15 +92,17 @@ export const stages: readonly Stage[] = [
       ...known('class Value:'),
       ...fresh('    def __init__(self, data, children=(), local_grads=()):'),
       ...known('        self.data = data', '        self._children = children'),
-      ...fresh('        self._local_grads = local_grads', '        self.grad = 0', ''),
-      ...known('    def __add__(self, other):'),
-      ...fresh('        return Value(self.data + other.data, (self, other), (1, 1))'),
+      ...fresh('        self._local_grads = local_grads', '        self.grad = 0'),
+      ...known('', '    def __add__(self, other):'),
+      ...fresh('        return Value(self.data + other.data,', '                     (self, other), (1, 1))'),
       ...known('', '    def __mul__(self, other):'),
       ...fresh('        return Value(self.data * other.data, (self, other),'),
-      ...fresh('                     (other.data, self.data))', ''),
+      ...fresh('                     (other.data, self.data))'),
+      ...known(''),
       ...fresh('    def backward(self):', '        self.grad = 1'),
-      ...fresh('        for v in reversed(topo(self)):'),
-      ...fresh('            for child, local_grad in zip(v._children, v._local_grads):'),
+      ...fresh('        for v in reversed(topo(self)):  # wholes first'),
+      ...fresh('            edges = zip(v._children, v._local_grads)'),
+      ...fresh('            for child, local_grad in edges:'),
       ...fresh('                child.grad += local_grad * v.grad'),
     ],
     ops: ['value.backward', 'value', 'value.add', 'value.multiply'],
@@ -140,9 +143,12 @@ const methodOf: Record<ValueOp, string> = {
 export function runStage(stage: Stage, preset: Preset, values: LeafValues): StageRun {
   const objects = new Map<string, Methods>()
   for (const { name, data } of preset.leaves) objects.set(name, stage.make(values[name] ?? data))
+  const { nodes } = run(preset, values)
   let problem: string | null = null
   for (const line of preset.lines) {
-    const made = apply(stage, line, objects)
+    const constant = nodes.find(({ name }) => name === line.name)?.children.find(({ isConstant }) => isConstant)
+    if (constant) objects.set(constant.name, stage.make(constant.value.data))
+    const made = apply(line, objects, constant?.name)
     if (typeof made === 'string') {
       problem = made
       break
@@ -154,7 +160,12 @@ export function runStage(stage: Stage, preset: Preset, values: LeafValues): Stag
   return { objects: look(objects, preset), problem }
 }
 
-function apply(stage: Stage, { op, of }: Line, objects: ReadonlyMap<string, Methods>): Methods | string {
+/** @param constant the name of the plain number among its operands */
+function apply(
+  { op, of }: Line,
+  objects: ReadonlyMap<string, Methods>,
+  constant: string | undefined,
+): Methods | string {
   const self = objects.get(String(of[0]))!
   if (op !== 'value.add' && op !== 'value.multiply') {
     if (!(self instanceof Value)) return `The Value of this stage has no ${methodOf[op]}.`
@@ -163,7 +174,7 @@ function apply(stage: Stage, { op, of }: Line, objects: ReadonlyMap<string, Meth
   }
   const method = op === 'value.add' ? self.add : self.mul
   if (!method) return `TypeError: unsupported operand type(s) for ${signs[op]}: 'Value' and 'Value'`
-  const other = objects.get(String(of[1])) ?? stage.make(Number(of[1]))
+  const other = objects.get(typeof of[1] === 'number' ? constant! : String(of[1]))!
   return method.call(self, other as never)
 }
 
@@ -194,4 +205,5 @@ const partsOf = (object: unknown): unknown[] =>
     Array.isArray(value) ? value.filter(part => typeof part === 'object') : [],
   )
 
-const assigned = (text: string): string[] => [...text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*=/gu)].map(([, name]) => name!)
+const assigned = (text: string): string[] =>
+  [...text.matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*=/gu)].map(([, name]) => name!)

@@ -57,7 +57,7 @@ function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   const given = plain(text)
   const last = given.trimEnd().length
-  for (form.lastIndex = 0; form.lastIndex < last; ) {
+  for (form.lastIndex = 0; form.lastIndex < last;) {
     const from = form.lastIndex
     const found = form.exec(given)
     if (!found) {

@@ -66,15 +66,15 @@ function compile(text: string, statements: readonly Statement[]): Preset {
       }
       case 'call': {
         const of = lower(term.of)
-        return typeof of === 'number' ? finite(plainCall[term.word](of), at) : emit(at, wanted, `value.${term.word}`, of)
+        return typeof of === 'number'
+          ? finite(plainCall[term.word](of), at)
+          : emit(at, wanted, `value.${term.word}`, of)
       }
       case 'power': {
         const [base, exponent] = [lower(term.base), lower(term.exponent)]
         if (typeof exponent !== 'number')
           throw new Unreadable('An exponent has to be a plain number: __pow__ gives it no gradient.', term.exponent.at)
-        return typeof base === 'number'
-          ? finite(base ** exponent, at)
-          : emit(at, wanted, 'value.power', base, exponent)
+        return typeof base === 'number' ? finite(base ** exponent, at) : emit(at, wanted, 'value.power', base, exponent)
       }
       case 'binary':
         return binary(term, wanted)

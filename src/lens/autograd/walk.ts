@@ -23,7 +23,7 @@ export class Walk {
   /** It goes on by itself. */
   readonly walking = signal(false)
   /** What stands in the field for an expression of one's own. */
-  readonly typed = signal(firstPreset.text)
+  readonly typed: Signal<string>
   /** Why that is not what is shown. */
   readonly problem = signal<Problem | null>(null)
   /** How far a leaf is nudged. */
@@ -47,6 +47,7 @@ export class Walk {
   constructor(preset: Preset = firstPreset) {
     this.preset = signal(preset)
     this.values = signal(startValues(preset))
+    this.typed = signal(preset.text)
     this.step = signal(tellingStep(this.walkthrough.peek()))
   }
 

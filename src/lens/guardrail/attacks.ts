@@ -46,9 +46,7 @@ export const wantedOf: Readonly<Record<AttackKind, Wanted>> = {
 }
 
 const sent = (kind: AttackKind, ...lines: readonly (string | readonly [string, string])[]): Attack[] =>
-  lines.map(line =>
-    typeof line === 'string' ? { kind, line, luck: null } : { kind, line: line[0], luck: line[1] },
-  )
+  lines.map(line => (typeof line === 'string' ? { kind, line, luck: null } : { kind, line: line[0], luck: line[1] }))
 
 export const attacks: readonly Attack[] = [
   ...sent('fruit', 'apple', 'pear', 'plum', 'fig', 'mango', 'emma lime', 'peaches'),

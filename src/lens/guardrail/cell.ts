@@ -1,7 +1,8 @@
 /**
  * The text of the worker in which hooks run. Before the first letter of them is read, everything that is not the
- * language itself is taken off the worker's global object: no network, no storage, no timers, no messages. The policy of
- * the page, which the worker inherits, forbids eval; `import` is the one word that would reach out all the same.
+ * language itself is taken off the worker's global object: no network, no storage, no timers, no messages. The hooks are
+ * a script of their own, so that nothing in them comes before that. The policy of the page, which the worker inherits,
+ * forbids eval; `import` is the one word that would reach out all the same.
  */
 
 /** What stays: the language, as ECMAScript has it, without what waits or shares memory. */
@@ -12,15 +13,19 @@ const language =
   'BigInt64Array BigUint64Array Float32Array Float64Array Intl Infinity NaN undefined isFinite isNaN parseFloat parseInt ' +
   'encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape'
 
-/**
- * Runs in the worker before the hooks do. It is text, because nothing of the page's scope comes along, and it becomes one
- * line, so that an error names the line that a person sees; hence the semicolons.
- */
-const guard = `
+/** It is text, because nothing of the page's scope comes along. */
+export const guard = `'use strict';
+{
 const post = globalThis.postMessage.bind(globalThis);
 const keep = new Set(${JSON.stringify(language.split(' '))});
 const { freeze, getPrototypeOf, getOwnPropertyNames, getOwnPropertyDescriptor, prototype } = Object;
 const { isArray } = Array;
+const load = globalThis.importScripts.bind(globalThis);
+const { trustedTypes, Blob } = globalThis;
+const { createObjectURL, revokeObjectURL } = URL;
+let wanted = null;
+const rules = { createScriptURL: url => { if (url !== wanted) throw new TypeError('not these hooks'); return url; } };
+const policy = trustedTypes ? trustedTypes.createPolicy('microgpt-lens-hooks', rules) : rules;
 const left = [];
 const said = error => {
   try { return String(error instanceof Error ? error.message : error).slice(0, 200); } catch { return 'something'; }
@@ -33,6 +38,10 @@ const sort = value =>
 globalThis.addEventListener('message', event => {
   const { id, hook, given } = event.data;
   if (hook === null) {
+    wanted = createObjectURL(new Blob([given], { type: 'text/javascript' }));
+    load(policy.createScriptURL(wanted));
+    revokeObjectURL(wanted);
+    wanted = null;
     const missing = [];
     if (typeof is_safe_request !== 'function') missing.push('is_safe_request');
     if (typeof is_safe_name !== 'function') missing.push('is_safe_name');
@@ -54,10 +63,11 @@ for (let object = globalThis; object && object !== prototype; object = getProtot
     if (get || typeof value === 'object' || typeof value === 'function') left.push(name);
   }
 }
+}
 `
 
-/** The whole worker; the code begins on its second line. */
-export const cellText = (code: string): string => `'use strict';{${guard.replace(/\s+/g, ' ')}}\n${code}\n`
+/** The hooks' own script; the first line of it is the first of the code. */
+export const hooksText = (code: string): string => `'use strict';${code}`
 
 /** Why code is not run at all; null where it is. A keyword cannot be written in any other way. */
 export const refusalOf = (code: string): string | null =>

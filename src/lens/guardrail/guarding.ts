@@ -23,7 +23,7 @@ export interface Findings {
   readonly step: number
 }
 
-const mostSaid = 6
+const mostSaid = 12
 const mostCode = 20_000
 /** Draws for what is typed begin after those of the grader's requests. */
 const firstTyped = 1000

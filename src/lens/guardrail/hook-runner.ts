@@ -1,5 +1,5 @@
 /** The page's end of the worker in which hooks run: a call, an answer that is believed to be nothing but one, or the end. */
-import { cellText, refusalOf } from './cell.ts'
+import { guard, hooksText, refusalOf } from './cell.ts'
 import type { HookAnswer, Hooks } from './protocol.ts'
 
 /** Milliseconds: to read the code, for one call, and for all of a runner's calls. */
@@ -23,14 +23,15 @@ interface TrustedTypes {
 const made = new Set<string>()
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined
 
-/** A worker of its own for a text; nothing else may become one by this way. */
-function workerFrom(text: string): Worker {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
+const only = (asked: string): string => {
+  if (!made.has(asked)) throw new TypeError('only the guard may run as this worker')
+  return asked
+}
+
+/** A worker that is left with the language alone, and waits for its hooks. */
+function newCell(): Worker {
+  const url = URL.createObjectURL(new Blob([guard], { type: 'text/javascript' }))
   made.add(url)
-  const only = (asked: string): string => {
-    if (!made.has(asked)) throw new TypeError('only hooks may run as this worker')
-    return asked
-  }
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   policy ??= trustedTypes?.createPolicy('microgpt-lens-hooks', { createScriptURL: only })
   const worker = new Worker(policy?.createScriptURL(url) ?? url)
@@ -60,8 +61,8 @@ export class HookRunner implements Hooks {
     const refusal = refusalOf(this.code)
     if (refusal !== null) throw new CodeProblem(refusal)
     this.stop()
-    this.worker = workerFrom(cellText(this.code))
-    const answer = await this.ask(null, null, this.limits.start)
+    this.worker = newCell()
+    const answer = await this.ask(null, hooksText(this.code), this.limits.start)
     if (typeof answer === 'string') throw new CodeProblem(answer)
     const [missing, left] = [wordsIn(answer['missing']), wordsIn(answer['left'])]
     if (left.length === 0 && missing.length === 0) return
@@ -102,7 +103,7 @@ export class HookRunner implements Hooks {
   /** @returns what came under the number of this question, unchecked, or what happened instead */
   private ask(
     hook: HookName | null,
-    given: string | string[] | null,
+    given: string | string[],
     limit: number,
   ): Promise<Readonly<Record<string, unknown>> | string> {
     const worker = this.worker!
@@ -128,7 +129,7 @@ export class HookRunner implements Hooks {
       worker.onerror = event => {
         event.preventDefault()
         const words = (event.message || 'it cannot be read').replace(/^Uncaught /, '').slice(0, 200)
-        const line = event.lineno > 1 ? `line ${event.lineno - 1}: ` : ''
+        const line = event.lineno > 0 ? `line ${event.lineno}: ` : ''
         finish(hook === null ? line + words : `broke: ${words}`)
       }
       worker.postMessage({ id, hook, given })

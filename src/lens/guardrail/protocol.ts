@@ -77,9 +77,7 @@ export async function replyTo(line: string, hooks: Hooks, source: NameSource): P
       const answer = await hooks.is_safe_name(name)
       if (answer.kind === 'broken') return unsafe(`is_safe_name ${answer.words}`)
       if (typeof answer.value !== 'boolean')
-        return unsafe(
-          `is_safe_name gave ${answer.value === null ? 'null' : 'a text'}; true or false was expected`,
-        )
+        return unsafe(`is_safe_name gave ${answer.value === null ? 'null' : 'a text'}; true or false was expected`)
       if (answer.value) kept = name
       else discarded.push(name)
     }

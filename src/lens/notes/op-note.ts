@@ -1,4 +1,5 @@
 /** What is said of an operation in one line: what it does, the shape of what it puts out, the matrices that it reads. */
+import type { Config } from '../../engine/config.ts'
 import { operations, type OpId } from '../../engine/operations.ts'
 import type { Matrix } from '../../engine/parameters.ts'
 import type { Program } from '../../python/program.ts'
@@ -29,6 +30,25 @@ export function entryOf(reader: TraceReader, op: OpId, layer: number | null): Ma
 /** The operation that reads an entry of state_dict. */
 export const readerOf = (entry: string): OpId =>
   (Object.keys(read) as OpId[]).find(op => read[op] === entry.replace(/^layer\d+\./, ''))!
+
+const norms: readonly OpId[] = ['rmsnorm', 'embedding.norm', 'attention.norm', 'mlp.norm']
+
+const activations: Readonly<Record<Config['activation'], { readonly title: string; readonly says: string | null }>> = {
+  relu: { title: 'relu', says: null },
+  relu2: { title: 'relu²', says: 'Silences the features that came out negative, and squares the others.' },
+  gelu: { title: 'GELU', says: 'Silences the features that came out far below zero; near zero it bends in place of breaking.' },
+}
+
+/** What an operation is called in a model, which may be another than in the program as it stands. */
+export const titleIn = ({ activation }: Config, op: OpId): string =>
+  op === 'mlp.relu' ? activations[activation].title : operations[op].title
+
+/** What it does there, where that is something else; null where it does what the source map says. */
+export function saysIn({ activation, norm }: Config, op: OpId): string | null {
+  if (op === 'mlp.relu') return activations[activation].says
+  if (norm !== 'layernorm' || !norms.includes(op)) return null
+  return 'Takes the mean off x, then scales it to a variance of one.'
+}
 
 export interface Shape {
   readonly name: string

@@ -12,6 +12,7 @@ import { figuresBefore, quickest } from './figures.ts'
 import { firstDrift, type Drift } from '../../engine/drift.ts'
 import { ExactLane } from '../../engine/exact/lane.ts'
 import { nextTask } from './tasks.ts'
+import { buffersOf, compactTrace, oneDocument } from '../one-document.ts'
 import { LaneKeeper } from './lane-keeper.ts'
 import { openLane, type Refusal } from './lanes.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './generating.ts'
@@ -194,11 +195,13 @@ export class EngineService {
       const parts = off ?? trainer.config.off
       const isAltered = parts !== trainer.config.off || !isNone(intervention)
       const state = provisional ? withoutMoments(known) : await trainer.stateAt(at)
+      const { plan } = trainer.lane
       const trace = isAltered
-        ? alteredTrace(trainer.lane.plan, parts, intervention, state, trainer.inputFor(state.step, shown))
+        ? alteredTrace(oneDocument(plan), parts, intervention, state, trainer.inputFor(state.step, shown))
         : await trainer.traceFrom(state, shown)
-      const answer = { step: at, document: shown, off: parts, intervention, trace, provisional }
-      return transfer(answer, [trace.memory.buffer as ArrayBuffer])
+      const own = isAltered ? trace : compactTrace(plan, trace)
+      const answer = { step: at, document: shown, off: parts, intervention, trace: own, provisional }
+      return transfer(answer, isAltered ? [own.memory.buffer as ArrayBuffer] : buffersOf(own))
     })
   }
 

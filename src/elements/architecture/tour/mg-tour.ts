@@ -14,6 +14,7 @@ import '../../marks/mg-slider.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
 import { SignalElement } from '../../signal-element.ts'
 import { numberMark } from './number-marks.ts'
+import { offer, offerStyles } from './offer.ts'
 import { tourStyles } from './tour.styles.ts'
 
 const modeWords: Readonly<Record<TourMode, string>> = {
@@ -33,13 +34,13 @@ export class MgTour extends SignalElement {
   static override properties = { session: { attribute: false } }
   declare session: Session
 
-  static override styles = [buttonStyles, markStyles, tourStyles]
+  static override styles = [buttonStyles, markStyles, tourStyles, offerStyles]
 
   override render() {
     const { session } = this
     const [run, view] = [session.run.value, session.view.value]
     if (!run || !view) return nothing
-    if (!isToy(run)) return this.offer()
+    if (!isToy(run)) return offer(() => void this.openToy())
     const { reader } = view
     const position = session.position.value
     const { vector } = tourOf(session).wish()
@@ -58,17 +59,6 @@ export class MgTour extends SignalElement {
           ]),
         ),
       }))}
-    </div>`
-  }
-
-  private offer(): TemplateResult {
-    return html`<div class="page">
-      <h2>The toy of the walkthrough</h2>
-      <p class="note">
-        Four tokens, two numbers wide, one head: 72 parameters, so few that every step from a token to its loss can be
-        followed by hand.
-      </p>
-      <button class="open" @click=${() => this.openToy()}>Open the toy</button>
     </div>`
   }
 

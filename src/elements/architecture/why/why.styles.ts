@@ -176,8 +176,9 @@ export const whyStyles = css`
     color: var(--ink-2);
   }
   .switch {
-    min-width: 24px;
+    min-width: 38px;
     min-height: 24px;
+    text-align: right;
     font: 11px/1 var(--sans);
     text-decoration: underline;
     text-underline-offset: 2px;

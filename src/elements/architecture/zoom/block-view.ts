@@ -7,8 +7,11 @@ import type { Axis } from '../../../lens/zoom-arithmetic.ts'
 import type { Grid } from '../../marks/heat.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { cells, sizeOf } from './cells.ts'
-import { axisLabel, columnLabels, lineWords, type Scenery, type View } from './parts.ts'
+import { axisLabel, columnLabels, glowing, lineWords, type Scenery, type View } from './parts.ts'
 import { cellWidth, leastNumber } from './sheet.ts'
+
+/** Above the cells, so that what glows around them leaves the words alone. */
+const labelRoom = 22
 
 interface Row {
   readonly op: OpId
@@ -76,7 +79,7 @@ export function blockView(scenery: Scenery, block: Block): View {
 function drawRow(scenery: Scenery, row: Row, y: number): { drawing: unknown; height: number } {
   const { scene, sheet } = scenery
   const { n_head, n_embd } = scene.config
-  const [top, x] = [y + 19, sheet.x]
+  const [top, x] = [y + labelRoom, sheet.x]
   const heads = row.isByHead ? Array.from({ length: n_head }, (_, head) => head) : [null]
   const place = (head: number | null): Place => scene.place(row.op, head)
   const whole = scene.look(row.op, heads[0])
@@ -104,7 +107,8 @@ function drawRow(scenery: Scenery, row: Row, y: number): { drawing: unknown; hei
   })
   const axisRoom = row.axis ? 12 : 0
   const { reading } = whole
-  const shape = reading ? (reading.rows > 1 ? `${reading.rows} × ${reading.columns}` : String(reading.columns)) : ''
+  const { rows, columns } = reading ?? emptyReading(scenery, row.op, heads[0]!)
+  const shape = [...(heads.length > 1 ? [heads.length] : []), ...(rows > 1 ? [rows] : []), columns].join(' × ')
   const isScalar = row.op === 'loss.cross_entropy' || row.op === 'loss.mean'
   const value = isScalar && reading ? ` = ${decimal(reading.values[0]!, 4)}` : ''
   const words = sheet.mode === 'phone' ? wordsOf(scenery, row).replace(/,[^)]*$/, '') : wordsOf(scenery, row)
@@ -115,12 +119,15 @@ function drawRow(scenery: Scenery, row: Row, y: number): { drawing: unknown; hei
       <rect class="hit" x=${x - 4} y=${y - 2} width=${Math.min(words.length * 6.6 + 12, sheet.room)} height="18" fill="transparent"></rect>
       <text class="mono name" x=${x} y=${y + 11} fill="var(--${whole.status === 'todo' ? 'ink-3' : whole.hue})">${words}${value}</text></g>`,
     sheet.mode === 'wide' && !isScalar
-      ? svg`<text class="small muted end" x=${x - 14} y=${top + 13}>${row.isByHead ? `${n_head} × ${shape}` : shape}</text>`
+      ? svg`<text class="small muted end" x=${x - 14} y=${top + 13}>${shape}</text>`
       : nothing,
     svg`<text class="small muted end" x=${sheet.right} y=${y + 11}>${lineWords(scenery.program, op)}</text>`,
     isScalar ? nothing : drawn,
+    isScalar && whole.status === 'now'
+      ? glowing(scenery, { x: x - 2, y: y - 2, width: `${words}${value}`.length * 6.92 + 4, height: 18 }, whole.hue)
+      : nothing,
   ]
-  return { drawing, height: isScalar ? 26 : 19 + bottom + axisRoom + 9 }
+  return { drawing, height: isScalar ? 30 : labelRoom + bottom + axisRoom + 9 }
 }
 
 function gridOf(

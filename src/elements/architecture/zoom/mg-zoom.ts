@@ -149,7 +149,7 @@ export class MgZoom extends SignalElement {
     const own: View = arithmetic ? opView(scenery, arithmetic) : blockView(scenery, place.block)
     const view = arithmetic ? withGradient(scenery, place, own) : own
     const isMini = arithmetic !== null && sheet.mode === 'wide'
-    const height = isMini ? Math.max(view.height, 320) : view.height
+    const height = isMini ? Math.max(view.height, 334) : view.height
     const count = scene.reader.output(place.op, scene.position, place.layer, place.head)?.columns ?? 1
     const step = (by: number) => () => chooseRow(this.session, (scenery.open + by + count) % count)
     this.style.setProperty('--nav-y', `${view.navY}px`)
@@ -191,11 +191,12 @@ export class MgZoom extends SignalElement {
     if (!seen?.opened && this.seen.opened) this.showCard()
   }
 
+  /** The card comes with the next drawing, and is as high as it will be a frame after that. */
   private showCard(): void {
-    const card = this.renderRoot.querySelector('mg-number-card')
+    const show = (): void => this.renderRoot.querySelector('mg-number-card')?.scrollIntoView({ block: 'nearest' })
     void customElements
       .whenDefined('mg-number-card')
-      .then(() => requestAnimationFrame(() => requestAnimationFrame(() => card?.scrollIntoView({ block: 'nearest' }))))
+      .then(() => requestAnimationFrame(() => requestAnimationFrame(show)))
   }
 
   /** The number under the pointer is opened by its row; other operations wait whether it was a double click. */

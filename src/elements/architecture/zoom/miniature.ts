@@ -61,7 +61,7 @@ export function miniature(
     ${[44.5, 136.5, 206.5].map(at => svg`<path d="M12 ${at}H22" stroke="var(--resid-m)"></path>`)}
     ${[112.5, 178.5].map(at => svg`<path d="M12 ${at}H22" stroke="var(--resid-m)"></path><circle cx="8" cy=${at} r="4" fill="var(--paper)" stroke="var(--resid)"></circle>`)}
     ${parts.map(one => drawPart(scene, one, isOf(one, place.op), layer))}
-    ${config.n_layer > 1 ? svg`<text class="small muted" y="240">layer ${layer + 1} of ${config.n_layer}</text>` : nothing}
+    ${config.n_layer > 1 ? svg`<text class="small muted" y="240">layer ${layer} of 0–${config.n_layer - 1}</text>` : nothing}
     <g class="facts">${[lineWords(program, place.op), ...counts].map(
       (words, i) =>
         svg`<text class="small muted" y=${(config.n_layer > 1 ? 262 : 248) + i * 14 + (i > 0 ? 8 : 0)}>${words}</text>`,

@@ -90,7 +90,7 @@ function cellsAt(
     reading,
     status,
     hue,
-    label: describe(op, reading, { head, of: `layer ${layer + 1}` }),
+    label: describe(op, reading, { head, of: `layer ${layer}` }),
     cells: reading ? drawCells(reading, grid) : nothing,
   })
 }
@@ -99,8 +99,8 @@ function cellsAt(
 const expanded = (scene: Scene, layers: number): Drawing => {
   const { expandedY, tapAttentionY, mode, x } = scene.layout
   return mode === 'phone'
-    ? label(scene, scene.layer, { x: x + 66, y: tapAttentionY - 21, isExpanded: true, more: ` of ${layers}` })
-    : label(scene, scene.layer, { y: expandedY - 3, isExpanded: true, more: ` of ${layers}` })
+    ? label(scene, scene.layer, { x: x + 66, y: tapAttentionY - 21, isExpanded: true, more: ` of 0–${layers - 1}` })
+    : label(scene, scene.layer, { y: expandedY - 3, isExpanded: true, more: ` of 0–${layers - 1}` })
 }
 
 interface LabelOptions {
@@ -114,9 +114,9 @@ function label(scene: Scene, layer: number, { x, y, isExpanded, more = '' }: Lab
   const { stream, stripe, mode } = scene.layout
   const isPhone = mode === 'phone'
   const at = x ?? (isPhone ? scene.layout.x : stream.x - 14)
-  return svg`<g class="layer-label" role="button" tabindex="0" aria-expanded=${isExpanded ? 'true' : 'false'} aria-label="layer ${layer + 1}${more}"
+  return svg`<g class="layer-label" role="button" tabindex="0" aria-expanded=${isExpanded ? 'true' : 'false'} aria-label="layer ${layer}${more}"
       data-expand=${layer}>
     <rect class="hit" x=${isPhone ? at - 4 : at - 72} y=${y} width=${isPhone ? 120 : 78} height=${isPhone ? (isExpanded ? 16 : stripe) : stripe - 2} fill="transparent"></rect>
-    <text class="small ${isPhone ? '' : 'end'} ${isExpanded ? 'bold' : 'muted'}" x=${at} y=${y + (isPhone ? 11 : stripe / 2 + 2)}>layer ${layer + 1}${more}</text>
+    <text class="small ${isPhone ? '' : 'end'} ${isExpanded ? 'bold' : 'muted'}" x=${at} y=${y + (isPhone ? 11 : stripe / 2 + 2)}>layer ${layer}${more}</text>
     ${isExpanded || isPhone ? nothing : svg`<path d="M${at + 3} ${y + stripe / 2 - 4.5}l4 3 -4 3z" fill="var(--ink-3)"></path>`}</g>`
 }

@@ -7,9 +7,6 @@ export const compareStyles = css`
     container-type: inline-size;
     font-size: var(--t-12);
   }
-  :host-context([data-notes='off']) .note {
-    display: none;
-  }
   .page {
     padding: 10px 24px 24px;
   }
@@ -17,6 +14,7 @@ export const compareStyles = css`
     margin: 0;
   }
   .note {
+    display: var(--note-display, block);
     max-width: 110ch;
     margin: 0 0 6px;
     color: var(--ink-2);

@@ -1,4 +1,4 @@
-/** What both made of the letter that follows, position by position: A is an outline, B is solid. */
+/** What both made of the letter that follows, position by position: A is an outline, B is solid. Of one alone it is solid. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { Guess } from '../../../lens/attention-compare.ts'
 import { fillOf } from '../../marks/color.ts'
@@ -17,14 +17,14 @@ const lettered = 15
 /** The scale of `probs`. */
 const ramp = { ramp: 'probability', scale: 0.5 } as const
 
-export function guessesView(a: readonly Guess[], b: readonly Guess[], inner: number): TemplateResult {
-  const isOneName = a.length === b.length && a.every(({ letter }, i) => letter === b[i]!.letter)
+export function guessesView(a: readonly Guess[], b: readonly Guess[] | null, inner: number): TemplateResult {
+  const isOneName = a.length === b?.length && a.every(({ letter }, i) => letter === b[i]!.letter)
   return html`<section class="guesses">
     <h2>
       Probability of the letter that follows
-      <span class="muted"><i class="a">A</i> outline, <i class="b">B</i> solid</span>
+      ${b ? html`<span class="muted"><i class="a">A</i> outline, <i class="b">B</i> solid</span>` : nothing}
     </h2>
-    ${isOneName ? picture(a, b, inner) : html`${picture(a, null, inner)} ${picture(null, b, inner)}`}
+    ${b === null ? picture(null, a, inner) : isOneName ? picture(a, b, inner) : html`${picture(a, null, inner)} ${picture(null, b, inner)}`}
   </section>`
 }
 
@@ -43,6 +43,8 @@ function picture(a: readonly Guess[] | null, b: readonly Guess[] | null, inner: 
     ${guesses.map((guess, i) => {
       const [pa, pb] = [a?.[i]?.probability, b?.[i]?.probability]
       const word = `${visible(brief(guess.letter))}→${visible(brief(guess.target))}`
+      // One alone stands in the middle.
+      const [left, foot] = pa === undefined ? [-bar / 2, 27] : [1, 40]
       return svg`${
         pa === undefined
           ? nothing
@@ -50,13 +52,13 @@ function picture(a: readonly Guess[] | null, b: readonly Guess[] | null, inner: 
       }${
         pb === undefined
           ? nothing
-          : svg`<rect x=${x(i) + 1} y=${base - pb * full} width=${bar} height=${pb * full} fill=${fillOf(pb, ramp)} stroke="var(--ink)"></rect>`
+          : svg`<rect x=${x(i) + left} y=${base - pb * full} width=${bar} height=${pb * full} fill=${fillOf(pb, ramp)} stroke="var(--ink)"></rect>`
       }
       ${step >= lettered ? svg`<text x=${x(i)} y=${base + 13} class="mono small middle target">${isNumbered ? word : visible(brief(guess.target))}</text>` : nothing}
       ${
         isNumbered
           ? svg`${pa === undefined ? nothing : svg`<text x=${x(i)} y=${base + 27} class="mono small middle muted">${probability(pa)}</text>`}
-          ${pb === undefined ? nothing : svg`<text x=${x(i)} y=${base + 40} class="mono small middle bold">${probability(pb)}</text>`}`
+          ${pb === undefined ? nothing : svg`<text x=${x(i)} y=${base + foot} class="mono small middle bold">${probability(pb)}</text>`}`
           : nothing
       }`
     })}

@@ -1,28 +1,15 @@
 /** Which head of which layer is looked into, and at which position: the same one in all pictures that take one head apart. */
-import { signal, type Signal } from '@preact/signals-core'
 import { html, nothing, type TemplateResult } from 'lit'
 import type { HeadPlace } from '../../../lens/query-playground.ts'
 import type { TraceReader } from '../../../lens/reading.ts'
 import type { Session } from '../../../lens/session.ts'
+import { chosenHead, type ChosenHead } from '../chosen-head.ts'
 import { spokenName, visible } from '../letters.ts'
-
-interface Chosen {
-  readonly layer: number
-  readonly head: number
-}
-
-const choices = new WeakMap<Session, Signal<Chosen | null>>()
-
-function choiceOf(session: Session): Signal<Chosen | null> {
-  const known = choices.get(session) ?? signal<Chosen | null>(null)
-  choices.set(session, known)
-  return known
-}
 
 /** What was chosen, as far as the model has it; before that where the cursor is. */
 export function placeOf(session: Session, reader: TraceReader): HeadPlace {
   const { n_layer, n_head } = reader.plan.config
-  const { layer, head } = choiceOf(session).value ?? {
+  const { layer, head } = chosenHead(session).value ?? {
     layer: session.moment.value?.layer ?? 0,
     head: session.moment.value?.head ?? Math.min(1, n_head - 1),
   }
@@ -36,10 +23,10 @@ export const lettersOf = (session: Session, { tokens, positions }: TraceReader):
 export function placeChoice(session: Session, reader: TraceReader, letters: readonly string[]): TemplateResult {
   const place = placeOf(session, reader)
   const { n_layer, n_head } = reader.plan.config
-  const choose = (change: Partial<Chosen>): void => {
-    choiceOf(session).value = { layer: place.layer, head: place.head, ...change }
+  const choose = (change: Partial<ChosenHead>): void => {
+    chosenHead(session).value = { layer: place.layer, head: place.head, ...change }
   }
-  const numbers = (name: keyof Chosen, count: number): TemplateResult | typeof nothing =>
+  const numbers = (name: keyof ChosenHead, count: number): TemplateResult | typeof nothing =>
     count < 2
       ? nothing
       : html`<div class="choice" role="group" aria-label=${name}>

@@ -12,6 +12,7 @@ import type { MgSlider } from '../../marks/mg-slider.ts'
 import { decimal, probability, thousands } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
+import { chosenHead } from '../chosen-head.ts'
 import { compareStyles } from '../compare/compare.styles.ts'
 import { triangle, triangleHeight } from '../compare/triangle.ts'
 import { edge, rowLabel } from '../layout.ts'
@@ -31,9 +32,8 @@ const between = 28
 const least = 330
 
 export class MgHeadFilm extends SignalElement {
-  static override properties = { session: { attribute: false }, place: { state: true }, isTableOpen: { state: true } }
+  static override properties = { session: { attribute: false }, isTableOpen: { state: true } }
   declare session: Session
-  declare private place: HeadPlace | null
   declare private isTableOpen: boolean
 
   static override styles = [markStyles, buttonStyles, compareStyles, surgeryStyles, learnedStyles]
@@ -43,7 +43,6 @@ export class MgHeadFilm extends SignalElement {
 
   constructor() {
     super()
-    this.place = null
     this.isTableOpen = false
   }
 
@@ -68,7 +67,7 @@ export class MgHeadFilm extends SignalElement {
     const inner = width - 2 * edge(width)
     const shown = film.value
     const isOfThis = shown?.document === view.document && shown.frames[0]?.weights.length === n_layer
-    const choose = (place: HeadPlace): void => void (this.place = place)
+    const choose = (place: HeadPlace): void => void (chosenHead(session).value = place)
     return html`<div class="page">
       <div class="above">${headChoice({ ...place, n_layer, n_head, choose })} ${this.slider()}</div>
       <section>
@@ -88,13 +87,13 @@ export class MgHeadFilm extends SignalElement {
     </div>`
   }
 
-  /** The head that was chosen here, else the one under the cursor, else the one with most to tell. */
+  /** The head that was chosen, else the one under the cursor, else the one with most to tell. */
   private chosen(n_layer: number, n_head: number): HeadPlace {
     const { layer, head } = this.session.moment.value ?? {}
     const habits = headFilmOf(this.session).habits.value
     const bold = habits && this.fits(habits) ? habits.boldest : null
     const cursor = layer != null && head != null ? { layer, head } : null
-    const place = this.place ?? cursor ?? bold ?? { layer: 0, head: 0 }
+    const place = chosenHead(this.session).value ?? cursor ?? bold ?? { layer: 0, head: 0 }
     return { layer: Math.min(place.layer, n_layer - 1), head: Math.min(place.head, n_head - 1) }
   }
 

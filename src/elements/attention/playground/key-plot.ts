@@ -43,8 +43,8 @@ export function keyPlot(plot: KeyPlot): SVGTemplateResult {
   const dragged = own === null ? null : end(own)
   return svg`
     <path d="M${margin} ${middle}H${size - margin}M${middle} ${margin}V${size - margin}" stroke="var(--rule)"></path>
-    <text x=${size} y=${middle - 4} class="small muted end">q[${across}]</text>
-    <text x=${middle + 4} y="9" class="small muted">q[${up}]</text>
+    <text x=${size - 3} y=${middle - 4} class="small muted end">q[${across}]</text>
+    <text x=${middle + 4} y="11" class="small muted">q[${up}]</text>
     ${Array.from(weights, (weight, key) => {
       const { x, y } = end(keys, key * columns)
       const width = 1 + 4 * weight

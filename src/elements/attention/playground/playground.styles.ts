@@ -8,7 +8,7 @@ export const playgroundStyles = css`
   }
   mg-key-plot {
     flex: none;
-    width: 190px;
+    width: 192px;
   }
   .controls {
     display: grid;

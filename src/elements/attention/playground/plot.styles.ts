@@ -2,11 +2,13 @@ import { css } from 'lit'
 
 export const plotStyles = css`
   svg {
+    display: block;
     box-sizing: content-box;
-    margin: -1px auto;
+    margin: 0 auto;
     border: 1px solid var(--rule);
     cursor: crosshair;
     touch-action: none;
+    user-select: none;
   }
   p {
     display: flex;

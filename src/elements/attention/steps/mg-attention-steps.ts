@@ -17,6 +17,7 @@ import { icons } from '../../marks/icons.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
+import { chosenHead } from '../chosen-head.ts'
 import { edge } from '../layout.ts'
 import { visible } from '../letters.ts'
 import { attentionStyles } from '../mg-attention.styles.ts'
@@ -38,14 +39,11 @@ export class MgAttentionSteps extends SignalElement {
   static override properties = {
     session: { attribute: false },
     player: { attribute: false },
-    chosen: { state: true },
     picked: { state: true },
     number: { state: true },
   }
   declare session: Session
   declare player: Player
-  /** What is looked at where the cursor has no layer or head of its own. */
-  declare private chosen: { readonly layer: number; readonly head: number }
   /** The number of q, k or v that is worked out; by default the first of the head. */
   declare private picked: (Picked & { readonly cursor: number }) | null
   /** The number of the stream that is worked out. */
@@ -59,7 +57,6 @@ export class MgAttentionSteps extends SignalElement {
 
   constructor() {
     super()
-    this.chosen = { layer: 0, head: 0 }
     this.picked = null
     this.number = 0
   }
@@ -120,7 +117,8 @@ export class MgAttentionSteps extends SignalElement {
 
   /** What is looked at: the cursor's own place, as far as it has one. */
   private place(): HeadPlace {
-    const { session, chosen } = this
+    const { session } = this
+    const chosen = chosenHead(session).value ?? { layer: 0, head: 1 }
     const { n_layer, n_head } = session.run.value!.config
     const moment = session.moment.value
     return {
@@ -163,7 +161,7 @@ export class MgAttentionSteps extends SignalElement {
     const place = { ...this.place(), ...change }
     const { op, phase } = session.moment.peek()!
     player.pause()
-    this.chosen = place
+    chosenHead(session).value = place
     this.picked = null
     if (phase === 'forward' && phaseOf(op) !== null) session.goTo(op, place)
     else if (change.position !== undefined) session.lookAtPosition(change.position)
@@ -175,7 +173,7 @@ export class MgAttentionSteps extends SignalElement {
     const place = this.place()
     const to = phaseStep(session.timeline.peek()!, session.cursor.peek(), place, by)
     player.pause()
-    this.chosen = place
+    chosenHead(session).value = place
     if (to !== null) session.moveTo(to)
   }
 

@@ -1,6 +1,7 @@
 /** What if: a head drawn anew, silenced, swapped or frozen, and what becomes of attention and of the loss. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import { isNone } from '../../../engine/intervention.ts'
 import { headPart, switchedOff } from '../../../engine/switches.ts'
 import { changesOf, compareHead, furthestLogits, guessesOf, lettersOf } from '../../../lens/attention-compare.ts'
 import { headsOf, type HeadPlace } from '../../../lens/head-surgery.ts'
@@ -17,7 +18,9 @@ import { headPair } from '../compare/head-pair.ts'
 import { headings } from '../compare/headings.ts'
 import { figuresWidth, pairLayout } from '../compare/layout.ts'
 import { pairTable } from '../compare/pair-table.ts'
+import { chosenHead } from '../chosen-head.ts'
 import { edge } from '../layout.ts'
+import { beforePicture } from './before.ts'
 import { headChoice } from './head-choice.ts'
 import { operationForm, type Choices } from './operation-form.ts'
 import { operationList } from './operation-list.ts'
@@ -35,12 +38,10 @@ const restWords = (count: number, isMore: boolean): string =>
 export class MgHeadSurgery extends SignalElement {
   static override properties = {
     session: { attribute: false },
-    place: { state: true },
     choices: { state: true },
     isTableOpen: { state: true },
   }
   declare session: Session
-  declare private place: { readonly layer: number; readonly head: number } | null
   declare private choices: Choices
   declare private isTableOpen: boolean
 
@@ -50,7 +51,6 @@ export class MgHeadSurgery extends SignalElement {
 
   constructor() {
     super()
-    this.place = null
     this.choices = { matrices: ['q', 'k'], seed: 1, other: 0, swap: 'qk' }
     this.isTableOpen = false
   }
@@ -71,7 +71,7 @@ export class MgHeadSurgery extends SignalElement {
     const outcome = surgery.outcome.value
     const part = headPart(place.head)
     return html`<div class="page">
-      ${headChoice({ ...place, n_layer, n_head, choose: place => (this.place = place) })}
+      ${headChoice({ ...place, n_layer, n_head, choose: place => (chosenHead(session).value = place) })}
       ${operationForm({
         place,
         n_head,
@@ -81,18 +81,19 @@ export class MgHeadSurgery extends SignalElement {
         operate: operation => surgery.add(operation),
         toggle: () => void session.toggle(part),
       })}
-      ${operationList(surgery, n_layer > 1)}
-      ${guard(
-        [outcome, inner, this.isTableOpen],
-        () => html`${verdict(outcome)} ${outcome ? this.pictures(outcome, inner) : nothing}`,
-      )}
+      ${operationList(surgery, n_layer > 1, view.off === run.config.off && isNone(view.intervention))}
+      ${
+        outcome
+          ? guard([outcome, inner, this.isTableOpen], () => html`${verdict(outcome)} ${this.pictures(outcome, inner)}`)
+          : guard([view, inner, place.layer, place.head], () => beforePicture(view, run.tokenizer, place, inner))
+      }
     </div>`
   }
 
-  /** The head that was chosen here, else the one under the cursor. */
-  private chosen(n_layer: number, n_head: number): { layer: number; head: number } {
+  /** The head that was chosen, else the one under the cursor. */
+  private chosen(n_layer: number, n_head: number): HeadPlace {
     const moment = this.session.moment.value
-    const { layer, head } = this.place ?? { layer: moment?.layer ?? 0, head: moment?.head ?? 0 }
+    const { layer, head } = chosenHead(this.session).value ?? { layer: moment?.layer ?? 0, head: moment?.head ?? 1 }
     return { layer: Math.min(layer, n_layer - 1), head: Math.min(head, n_head - 1) }
   }
 
@@ -139,9 +140,7 @@ export class MgHeadSurgery extends SignalElement {
 }
 
 /** What became of the loss, in a sentence with its numbers; where nothing did, that is measured too. */
-function verdict(outcome: Outcome | null): TemplateResult {
-  if (!outcome) return html`<p class="verdict idle" role="status"></p>`
-  const { before, after } = outcome
+function verdict({ before, after }: Outcome): TemplateResult {
   const [a, b] = [before.reader.loss, after.reader.loss]
   const apart = furthestLogits(before.reader, after.reader)
   const document = html`<code>${after.document || 'the empty name'}</code>`

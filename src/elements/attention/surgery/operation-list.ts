@@ -4,7 +4,7 @@ import { operationWords } from '../../../lens/head-surgery.ts'
 import type { Surgery } from '../../../lens/surgery.ts'
 import { decimal } from '../../marks/numbers.ts'
 
-export function operationList(surgery: Surgery, isDeep: boolean): TemplateResult {
+export function operationList(surgery: Surgery, isDeep: boolean, isPlain: boolean): TemplateResult {
   const [operations, outcome] = [surgery.operations.value, surgery.outcome.value]
   const losses = outcome?.losses ?? []
   return html`<section class="done">
@@ -15,7 +15,7 @@ export function operationList(surgery: Surgery, isDeep: boolean): TemplateResult
     </header>
     ${
       operations.length === 0
-        ? html`<p class="muted">Nothing yet: the model is as it was trained.</p>`
+        ? html`<p class="muted">Nothing yet${isPlain ? ': the model is as it was trained' : ''}.</p>`
         : html`<ol aria-label="operations">
             ${operations.map((operation, i) => {
               const words = operationWords(operation, isDeep)

@@ -127,8 +127,23 @@ export const surgeryStyles = css`
     text-decoration: underline;
     text-underline-offset: 3px;
   }
-  .verdict.idle {
-    display: none;
+  .before {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px 16px;
+    margin: 0 0 10px;
+    padding: 0;
+    list-style: none;
+  }
+  .before h2 {
+    width: fit-content;
+    margin: 0 0 6px 20px;
+    color: var(--ink-3);
+    font-weight: 400;
+  }
+  .before .lit h2 {
+    color: var(--ink);
+    font-weight: 600;
   }
   .verdict .lit {
     color: var(--logit);

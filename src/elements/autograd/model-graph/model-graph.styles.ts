@@ -35,6 +35,10 @@ export const modelGraphStyles = css`
     font-family: var(--mono);
     font-size: 11px;
   }
+  .note {
+    max-width: none;
+    padding-bottom: 6px;
+  }
   .missing,
   .none {
     max-width: 60ch;
@@ -83,8 +87,7 @@ export const modelGraphStyles = css`
   .both {
     display: flex;
     gap: 34px;
-    margin-top: 6px;
-    padding-top: 8px;
+    padding-top: 6px;
     border-top: 1px solid var(--rule);
   }
   .by-line {
@@ -130,7 +133,7 @@ export const modelGraphStyles = css`
     width: calc(100% + 12px);
     margin: 0 -6px;
     padding: 0 6px;
-    height: 20px;
+    height: 19px;
     border-radius: var(--r-1);
     font: 11px var(--mono);
     text-align: left;
@@ -271,7 +274,7 @@ export const modelGraphStyles = css`
   }
   .path {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(74px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(76px, 1fr));
     gap: 8px 0;
     margin-top: 4px;
     list-style: none;
@@ -304,7 +307,7 @@ export const modelGraphStyles = css`
     align-content: center;
     min-width: 0;
     height: 40px;
-    padding: 0 6px;
+    padding: 0 5px;
     border: 1px solid var(--hue);
     border-radius: 0;
     overflow: hidden;
@@ -316,7 +319,7 @@ export const modelGraphStyles = css`
   }
   .box b {
     color: var(--hue);
-    font: 600 10.5px/15px var(--mono);
+    font: 600 10px/15px var(--mono);
   }
   .box span {
     color: var(--ink-3);
@@ -324,6 +327,7 @@ export const modelGraphStyles = css`
     line-height: 14px;
   }
   .path .weight {
+    grid-column: 1 / 3;
     box-sizing: border-box;
     border: 1.75px solid var(--grad);
     cursor: default;

@@ -26,7 +26,9 @@ export function pathView({ path, letters, lineOf }: PathLook): TemplateResult {
         const moves = !isLast && part.position !== path.parts[i - 1]?.position && part.op !== 'loss.mean'
         return html`<li>
           <p>
-            <span>${lineOf(part.op) ?? ''}${moves ? html` <b>${visible(letters[part.position] ?? '')}</b>` : nothing}</span>
+            <span
+              >${lineOf(part.op) ?? ''}${moves ? html` <b>${visible(letters[part.position] ?? '')}</b>` : nothing}</span
+            >
             <span>${part.nodes > 1 ? `${part.nodes} nodes` : ''}</span>
           </p>
           ${isLast ? weight(path) : box(part)}
@@ -50,6 +52,14 @@ export function pathView({ path, letters, lineOf }: PathLook): TemplateResult {
     </p>`
 }
 
+/** Where there is little room. */
+const shortNames: Partial<Record<OpId, string>> = {
+  'attention.scores': 'scores',
+  'attention.softmax': 'softmax',
+  'attention.add': 'residual',
+  'mlp.add': 'residual',
+}
+
 function box({ op, layer, position, kinds }: PathPart): TemplateResult {
   const role = operations[op].role
   const isOnce = op === 'loss.mean'
@@ -60,7 +70,7 @@ function box({ op, layer, position, kinds }: PathPart): TemplateResult {
     data-position=${isOnce ? nothing : position}
     data-role=${role}
   >
-    <b>${lineName(op)}</b>
+    <b>${shortNames[op] ?? lineName(op)}</b>
     <span>${kindWords(kinds)}</span>
   </button>`
 }
@@ -69,9 +79,9 @@ const weightScale = { ramp: 'signed', scale: 0.45 } as const
 
 function weight({ data }: ParameterPath): TemplateResult {
   return html`<svg class="weight" width="100%" height="40" role="img" aria-label="its value ${data.toFixed(4)}">
-    ${svg`<rect x="1" y="1" width="100%" height="38" fill=${fillOf(data, weightScale)}></rect>
-      <text x="8" y="17" class="mono bold" fill=${inkOn(data, weightScale)}>${brief(data, 3)}</text>
-      <text x="8" y="32" class="small" fill=${inkOn(data, weightScale)}>its value</text>`}
+    ${svg`<rect width="100%" height="100%" fill=${fillOf(data, weightScale)}></rect>
+      <text x="7" y="15" class="mono bold" fill=${inkOn(data, weightScale)}>${brief(data, 3)}</text>
+      <text x="7" y="29" class="small" fill=${inkOn(data, weightScale)}>its value</text>`}
   </svg>`
 }
 

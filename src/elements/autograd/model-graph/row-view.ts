@@ -7,7 +7,7 @@ import { kindWords, lineName } from '../../../lens/model-graph-words.ts'
 import { nameOf, roleOfParameter, shortName } from '../../../lens/reading.ts'
 import { brief as letterOf, visible } from '../../attention/letters.ts'
 import { fillOf, inkOn } from '../../marks/color.ts'
-import { brief, scaleOf } from './numbers.ts'
+import { brief } from './numbers.ts'
 
 export interface RowLook {
   readonly row: GraphRow
@@ -19,11 +19,15 @@ export interface RowLook {
   readonly parameter: number | null
   /** The strongest colour of what the line of an operation puts out. */
   readonly scaleFor: (number: GraphNumber) => number
+  /** That of the gradients of the line. */
+  readonly gradientScale: number
   readonly follow: (parameter: number) => void
 }
 
 const [boxWidth, boxHeight, pitch, top] = [46, 20, 27, 30]
 const useWidth = 52
+/** From one number of the chain to the next. */
+const chainStep = 62
 const signs: Partial<Record<GraphNumber['kind'], string>> = { mul: '×', add: '+' }
 
 export function rowView(look: RowLook): TemplateResult {
@@ -39,9 +43,10 @@ export function rowView(look: RowLook): TemplateResult {
   const from = areSums ? places.result + boxWidth : places.first + (isWide ? 2 : 1) * (boxWidth + 14) - 14
   const middle = (from + places.uses) / 2
   const lines = Math.max(row.terms.length, row.uses.length, 3)
-  const center = top + ((lines - 1) * pitch) / 2 + boxHeight / 2
+  const middleY = top + ((lines - 1) * pitch) / 2 + boxHeight / 2
+  const center = middleY - ((row.chain.length - 1) * chainStep) / 2
   const height = top + lines * pitch + 14
-  const scale = scaleOf(row.terms.map(({ result }) => result.data))
+  const scale = look.scaleFor(row.terms[0]?.operands.find(({ kind }) => kind === 'parameter') ?? row.chain[0]!)
   const most = Math.max(...row.terms.map(({ sends }) => Math.abs(sends)), 1e-300)
   const chainX = Math.min(places.uses - 92, middle + (areSums ? 0 : -31))
   return html`<svg width=${width} height=${height} role="group" aria-label="the nodes of this number">
@@ -55,15 +60,13 @@ export function rowView(look: RowLook): TemplateResult {
           fill="none" stroke=${isOn ? 'var(--grad)' : 'var(--grad-m)'} stroke-width=${round(weight)}></path>
         ${termView(look, term, { ...places, y, isOn, areSums, scale })}`
     })}
-    ${areSums ? sigma(chainX - 13, center, row) : nothing}
-    ${chain(look, chainX, center, areSums)}
-    ${uses(look, places.uses, lines, chainX, center)}
-    ${lighter(row.lighterTerms, 'terms', 18, height, '')} ${lighter(row.lighterUses, '', width, height, 'end')}
+    ${areSums ? sigma(chainX - 13, center, row) : nothing} ${chain(look, chainX, center, areSums)}
+    ${uses(look, places.uses, lines, chainX, center)} ${lighter(row.lighterTerms, 'terms', 18, height, '')}
+    ${lighter(row.lighterUses, '', width, height, 'end')}
   </svg>`
 }
 
-const yOf = (i: number, count: number, lines: number): number =>
-  top + boxHeight / 2 + (i + (lines - count) / 2) * pitch
+const yOf = (i: number, count: number, lines: number): number => top + boxHeight / 2 + (i + (lines - count) / 2) * pitch
 const round = (value: number): number => Math.round(value * 100) / 100
 
 const lighter = (count: number, what: string, x: number, height: number, look: string) =>
@@ -179,12 +182,10 @@ function sigma(x: number, y: number, { inner }: GraphRow): SVGTemplateResult {
 
 /** The number put out and, where one alone uses it, that one under it: value above, gradient below. */
 function chain({ row }: RowLook, x: number, center: number, areSums: boolean): SVGTemplateResult {
-  const step = 62
-  const from = center - ((row.chain.length - 1) * step) / 2
   return svg`${areSums ? svg`<path d="M${x - 2} ${center}h10" stroke="var(--grad)" stroke-width="2"></path>` : nothing}
     ${row.chain.map((number, i) => {
-      const y = from + i * step
-      return svg`${i > 0 ? svg`<path d="M${x + 39} ${y - step + 20}V${y - 33}" stroke="var(--grad)" stroke-width="2"></path>` : nothing}
+      const y = center + i * chainStep
+      return svg`${i > 0 ? svg`<path d="M${x + 62} ${y - chainStep + 20}V${y - 20}" stroke="var(--grad)" stroke-width="2"></path>` : nothing}
         <text x=${x + 8} y=${y - 25} class="mono small" fill="var(--${operations[number.op].role})">${lineName(number.op)}</text>
         <rect x=${x + 8} y=${y - 20} width="62" height="40" fill="var(--paper)" stroke="var(--grad)" stroke-width=${i === 0 ? 1.75 : 1}></rect>
         <path d="M${x + 8} ${y}h62" stroke="var(--rule)"></path>
@@ -195,11 +196,10 @@ function chain({ row }: RowLook, x: number, center: number, areSums: boolean): S
 
 function uses(look: RowLook, x: number, lines: number, chainX: number, center: number): SVGTemplateResult {
   const { row } = look
-  const scale = scaleOf(row.uses.map(({ sends }) => sends))
   const most = Math.max(...row.uses.map(({ sends }) => Math.abs(sends)), 1e-300)
   const isOneLine = new Set(row.uses.map(({ by }) => by.op)).size === 1
-  const start = center + ((row.chain.length - 1) * 62) / 2
-  const ramp = { ramp: 'signed', scale } as const
+  const start = center + (row.chain.length - 1) * chainStep
+  const ramp = { ramp: 'signed', scale: look.gradientScale } as const
   return svg`${row.uses.map(({ by, sends }, i) => {
     const y = yOf(i, row.uses.length, lines)
     const words = isOneLine ? String(by.op === 'attention.scores' ? by.position : by.column) : ''

@@ -45,7 +45,13 @@ export function rowsView(rows: Rows): TemplateResult {
   const hue = `var(--${operations[line.op].role})`
   const at = Math.floor(line.columns.indexOf(place.column) / share)
   const [x, bottom] = [gutter + at * cell, positions * height]
-  return html`<svg class="grid" width=${width} height=${rowsHeight(positions)} role="group" aria-label="gradients by row and position">
+  return html`<svg
+    class="grid"
+    width=${width}
+    height=${rowsHeight(positions)}
+    role="group"
+    aria-label="gradients by row and position"
+  >
     ${Array.from({ length: positions }, (_, position) => {
       const isHere = position === place.position
       const letter = positions > 1 ? brief(visible(letters[position] ?? '')) : ''
@@ -56,7 +62,16 @@ export function rowsView(rows: Rows): TemplateResult {
           : nothing
       }${strip(rows, position, { share, cell, height, count })}`
     })}
-    <rect class="active" x=${gutter - 0.5} y="-0.5" width=${count * cell + 1} height=${bottom + 1} fill="none" stroke=${hue} opacity="0.75"></rect>
+    <rect
+      class="active"
+      x=${gutter - 0.5}
+      y="-0.5"
+      width=${count * cell + 1}
+      height=${bottom + 1}
+      fill="none"
+      stroke=${hue}
+      opacity="0.75"
+    ></rect>
     <g class="through" fill="none" stroke="var(--ink)">
       <rect x=${x - 1} y=${place.position * height - 1} width=${cell + 2} height=${height + 2} stroke-width="2"></rect>
       <path d="M${x + cell / 2} ${(place.position + 1) * height + 1}V${bottom + 12}"></path>

@@ -27,7 +27,9 @@ export const linesTable = (overview: GraphOverview, lineOf: (op: OpId) => number
               <th scope="row">${lineName(op)}</th>
               <td>${layer ?? ''}</td>
               <td>${thousands(nodes)}</td>
-              <td>${new Set(byPosition).size === 1 ? thousands(byPosition[0]!) : byPosition.map(thousands).join(' ')}</td>
+              <td>
+                ${new Set(byPosition).size === 1 ? thousands(byPosition[0]!) : byPosition.map(thousands).join(' ')}
+              </td>
               <td>${thousands(cells)}</td>
               <td>${thousands(silent)}</td>
             </tr>`,

@@ -30,7 +30,7 @@ export class MgCrossEntropy extends SignalElement {
   constructor() {
     super()
     this.unit = 'nats'
-    this.tried = 0.5
+    this.tried = 0.25
   }
 
   override render() {
@@ -56,14 +56,13 @@ export class MgCrossEntropy extends SignalElement {
         <h2>The loss is surprise: <code>loss_t = -probs[target_id].log()</code></h2>
         <div class="choice" role="group" aria-label="unit">
           ${units.map(
-            each =>
-              html`<button aria-pressed=${each === unit} @click=${() => (this.unit = each)}>${each}</button>`,
+            each => html`<button aria-pressed=${each === unit} @click=${() => (this.unit = each)}>${each}</button>`,
           )}
         </div>
       </div>
       <p class="note">
-        A letter that was given p costs −log p: nothing if it was certain, more and more the less it was expected. A model
-        cannot hide: whatever it gives to one letter, it takes from the others.
+        A letter that was given p costs −log p: nothing if it was certain, more and more the less it was expected. A
+        model cannot hide: whatever it gives to one letter, it takes from the others.
       </p>
       <div class="plot" @pointerdown=${this.take} @pointermove=${this.drag} @keydown=${this.walk}>
         <svg
@@ -96,8 +95,8 @@ export class MgCrossEntropy extends SignalElement {
         <p class="note">
           A short dash on a stem is what a table of letter pairs, counted in the data, would have paid there;
           ${costs.some(({ pairNats }) => pairNats === Infinity) ? 'an arrow: it has never seen that pair.' : 'it knows one letter back and no more.'}
-          e to the loss, <b>${decimal(Math.exp(reader.loss), 1)}</b>, is among how many equally likely letters the model was in
-          effect choosing.
+          e to the loss, <b>${decimal(Math.exp(reader.loss), 1)}</b>, is among how many equally likely letters the model
+          was in effect choosing.
         </p>
       </section>
       ${numbersTable(() => ({
@@ -156,7 +155,8 @@ const mostTerms = 12
 function sum(costs: readonly LetterCost[], loss: number, unit: Unit) {
   const terms = costs.slice(0, mostTerms).map(({ nats }) => decimal(inUnit(nats, unit), 3))
   const rest = costs.length > mostTerms ? ` + … ${costs.length - mostTerms} more` : ''
-  return html`loss = (${terms.join(' + ')}${rest}) / ${costs.length} = <b>${decimal(inUnit(loss, unit), 4)}</b> ${unit} a letter`
+  return html`loss = (${terms.join(' + ')}${rest}) / ${costs.length} = <b>${decimal(inUnit(loss, unit), 4)}</b> ${unit}
+    a letter`
 }
 
 /** Where a cost stands among those that are known. */

@@ -28,15 +28,20 @@ export interface SurpriseLayout {
   readonly x: ScaleLinear<number, number>
   /** Of nats. */
   readonly y: ScaleLinear<number, number>
-  readonly stems: { readonly left: number; readonly step: number; readonly y: ScaleLinear<number, number>; readonly right: number }
+  readonly stems: {
+    readonly left: number
+    readonly step: number
+    readonly y: ScaleLinear<number, number>
+    readonly right: number
+  }
   readonly isStacked: boolean
 }
 
-const plotHeight = 250
 const [top, below] = [16, 36]
 
 export function surpriseLayout({ width, costs, guessing }: SurprisePicture): SurpriseLayout {
   const isStacked = width < 560
+  const plotHeight = isStacked ? 230 : 290
   const most = Math.min(9, Math.max(guessing + 1.2, ...costs.map(({ nats }) => nats + 0.4)))
   const y = scaleLinear([0, most], [plotHeight - below, top]).clamp(true)
   const middle = isStacked ? width - 8 : Math.round(width * 0.52)
@@ -49,7 +54,7 @@ export function surpriseLayout({ width, costs, guessing }: SurprisePicture): Sur
     y,
     stems: {
       left,
-      step: Math.min(34, (right - left) / costs.length),
+      step: Math.min(46, (right - left) / costs.length),
       y: scaleLinear([0, most], [plotHeight - below + shift, top + shift]).clamp(true),
       right,
     },
@@ -90,7 +95,10 @@ function references({ guessing, pairs, loss, unit }: SurprisePicture, { x, y, st
     { nats: loss, words: 'loss', stroke: 'var(--logit)', dash: 'none' },
   ]
   const at = lines.map(({ nats }) => stems.y(nats))
-  const places = spread(at, at.map(() => 24))
+  const places = spread(
+    at,
+    at.map(() => 24),
+  )
   return lines.map(
     ({ nats, words, stroke, dash }, i) => svg`
       <path d="M${x(0)} ${y(nats)}H${isStacked ? x(1) : stems.right}" stroke=${stroke} stroke-dasharray=${dash} opacity="0.7"></path>
@@ -141,7 +149,10 @@ function tried({ tried: p }: SurprisePicture, { x, y }: SurpriseLayout) {
     <circle cx=${x(p)} cy=${y(nats)} r="5" fill="var(--paper)" stroke="var(--ink)" stroke-width="1.75"></circle>`
 }
 
-function stems({ costs, unit, position, status }: SurprisePicture, { stems: { left, step, y, right } }: SurpriseLayout) {
+function stems(
+  { costs, unit, position, status }: SurprisePicture,
+  { stems: { left, step, y, right } }: SurpriseLayout,
+) {
   const bottom = y(0)
   const isPrinted = step >= 24
   return svg`<path d="M${left} ${bottom + 0.5}H${right}" stroke="var(--rule-2)"></path>

@@ -246,7 +246,10 @@ export const filmStyles = css`
     border: 1.75px solid transparent;
     border-radius: 2px;
   }
-  .wide .sum b {
+  .life .sum i {
+    font-style: normal;
+  }
+  .wide .sum :is(b, i) {
     text-align: right;
   }
   .wide .lit .sum {

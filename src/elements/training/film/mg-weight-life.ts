@@ -169,9 +169,7 @@ export class MgWeightLife extends FilmPart {
   /** What stands between the lines: the mean made up for its start, and what the root is of. */
   private more({ more }: LifeRow, at: number | null) {
     if (at === null || !more) return nothing
-    return more(at).map(
-      ({ name, value, words }) => html`<span class="also">${name} <span>${digits(value)}</span> <span>${words}</span></span>`,
-    )
+    return more(at).map(({ name, value, words }) => html` <i>${digits(value)}</i> <span>${name} ${words}</span>`)
   }
 }
 

@@ -66,21 +66,26 @@ export class MgOptimisers extends PacedElement {
     this.picture = picture
     return html`<div class="page">
       <div class="head">
-        <h2>Three ways to use the same gradient</h2>
-        ${
-          all.isTraining.value
-            ? html`<button class="word-button" @click=${() => all.stop()}>Stop</button>`
-            : html`<button class="word-button" @click=${() => all.trainAll()}>
-                ${all.done.value === 0 ? `Train all three, ${thousands(all.steps.value)} steps` : 'Train all three again'}
-              </button>`
-        }
+        <h2>Three ways to use the same gradient <span class="unit">loss, nats a letter, smoothed</span></h2>
+        <span class="row">
+          <button class="word-button" @click=${() => all.trainAllAt(all.rivals.adam.value.learning_rate)}>
+            all at Adam’s learning rate
+          </button>
+          ${
+            all.isTraining.value
+              ? html`<button class="word-button" @click=${() => all.stop()}>Stop</button>`
+              : html`<button class="word-button" @click=${() => all.trainAll()}>
+                  ${all.done.value === 0 ? `Train all, ${thousands(all.steps.value)} steps` : 'Train all again'}
+                </button>`
+          }
+        </span>
       </div>
       <p class="note">
-        Each begins with the parameters of the run at hand and reads the same documents in the same order. They are trained
-        beside it: the run itself stays as it is.
+        Each begins with the parameters of the run at hand and reads the same documents in the same order. They are
+        trained beside it: the run itself stays as it is.
       </p>
       <div class="runs">
-        <div class="plot" @click=${this.choose}>
+        <div class="plot" @pointerdown=${this.choose}>
           <svg width=${picture.width} height=${height} role="img" aria-label=${this.summary()}>
             ${rivalsDrawing(picture)}
           </svg>
@@ -105,50 +110,55 @@ export class MgOptimisers extends PacedElement {
                 ${rival.problem === null ? nothing : html`<p class="problem" role="status">${rival.problem}</p>`}
               </div>`,
           )}
-          <p class="unit">mean loss of the last 100 steps, nats a letter</p>
+          <p class="unit">above: mean loss of the last 100 steps</p>
         </div>
       </div>
-      ${numbersTable(() => this.table())}
       <section>
         <div class="head">
           <h2>One weight, one step: <code>${all.weightName}</code></h2>
-          <button class="word-button" @click=${() => session.turnTo('Training')}>follow another, or its whole life</button>
+          <button class="word-button" @click=${() => session.turnTo('Training')}>
+            follow another, or its whole life
+          </button>
         </div>
         <p class="note">
-          At step 1 all three see one gradient. Adam’s m_hat / √v_hat is then 1 or −1, whatever its size: every weight that
-          had any gradient moves by the whole learning rate.
+          At step 1 all three see one gradient. Adam’s m_hat / √v_hat is then 1 or −1, whatever its size: every weight
+          that had any gradient moves by the whole learning rate.
         </p>
-        ${
-          step === null
-            ? nothing
-            : html`<mg-slider
-                class="step"
-                label="step"
-                .least=${1}
-                .most=${all.done.value}
-                .step=${1}
-                .digits=${0}
-                .value=${step}
-                @input=${(event: Event) => (all.wanted.value = (event.currentTarget as MgSlider).value)}
-              ></mg-slider>`
-        }
-        <pre class="common">${commonLines(run.config).join('\n')}</pre>
+        <div class="before">
+          <pre>${commonLines(run.config).join('\n')}</pre>
+          ${
+            step === null
+              ? nothing
+              : html`<mg-slider
+                  class="step"
+                  label="step"
+                  .least=${1}
+                  .most=${all.done.value}
+                  .step=${1}
+                  .digits=${0}
+                  .value=${step}
+                  @input=${(event: Event) => (all.wanted.value = (event.currentTarget as MgSlider).value)}
+                ></mg-slider>`
+          }
+        </div>
         <div class="updates">${optimizers.map(name => this.updateOf(name, own))}</div>
       </section>
+      ${numbersTable(() => this.table())}
     </div>`
   }
 
   private updateOf(name: Optimizer, own: Optimizer) {
     const shown = optimisersOf(this.session).weight.value[name]
-    const [{ losses }, wanted] = [optimisersOf(this.session).rivals[name].value, optimisersOf(this.session).wanted.value]
+    const [{ losses }, wanted] = [
+      optimisersOf(this.session).rivals[name].value,
+      optimisersOf(this.session).wanted.value,
+    ]
     const isThere = shown !== undefined && losses.length > 0
     return html`<div class="update ${name}">
       <h3>${sample(name, own)}<b>${optimizerNames[name]}</b></h3>
       ${
         name === own
-          ? html`<button class="code" data-op="adam" aria-label="the update of ${optimizerNames[name]}, in the program">
-              ${updateLines[name].join('\n')}
-            </button>`
+          ? html`<button class="code" data-op="adam" title="in the program">${updateLines[name].join('\n')}</button>`
           : html`<pre>${updateLines[name].join('\n')}</pre>`
       }
       <p class="note">${updateNotes[name]}</p>
@@ -201,10 +211,10 @@ export class MgOptimisers extends PacedElement {
   }
 
   /** A press in the picture takes apart that step. */
-  private readonly choose = (event: MouseEvent): void => {
+  private readonly choose = (event: PointerEvent): void => {
     const { picture } = this
     const all = optimisersOf(this.session)
-    if (!picture || all.done.peek() === 0) return
+    if (!picture || all.done.peek() === 0 || event.button !== 0) return
     const x = event.clientX - (event.currentTarget as HTMLElement).getBoundingClientRect().left
     all.wanted.value = Math.max(1, Math.min(all.done.peek(), Math.round(picture.x.invert(x))))
   }

@@ -29,7 +29,7 @@ export const optimisersStyles = css`
   .rates {
     display: flex;
     flex-direction: column;
-    gap: 10px;
+    gap: 4px;
   }
   .rate p,
   h3 {
@@ -57,12 +57,18 @@ export const optimisersStyles = css`
   .rate .problem {
     color: var(--grad);
   }
-  .step {
-    max-width: 420px;
-    margin: 2px 0 6px;
+  .before {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    align-items: end;
+    gap: 6px 28px;
   }
-  .common {
+  .before pre {
     color: var(--ink-2);
+  }
+  h2 .unit {
+    margin-left: 4px;
+    font-weight: 400;
   }
   .updates {
     display: grid;
@@ -125,6 +131,7 @@ export const optimisersStyles = css`
   }
   @container (max-width: 619px) {
     .runs,
+    .before,
     .updates {
       grid-template-columns: minmax(0, 1fr);
       gap: 12px;
@@ -133,8 +140,19 @@ export const optimisersStyles = css`
       grid-column: 1;
       grid-row: auto;
     }
+    .rates {
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: 2px 20px;
+    }
+    .rates > .unit {
+      grid-column: 1 / -1;
+    }
   }
   @container (max-width: 499px) {
+    .rates {
+      grid-template-columns: minmax(0, 1fr);
+    }
     .code {
       min-height: 44px;
     }

@@ -19,7 +19,7 @@ export interface RivalsPicture {
   readonly step: number | null
 }
 
-export const height = 236
+export const height = 214
 
 export function rivalsPicture(
   width: number,
@@ -27,7 +27,7 @@ export function rivalsPicture(
   vocab_size: number,
   rest: Pick<RivalsPicture, 'rivals' | 'baselines' | 'own' | 'step'>,
 ): RivalsPicture {
-  const box = { left: 28, right: width - 70, top: 14, bottom: height - 22 }
+  const box = { left: 28, right: width - 76, top: 14, bottom: height - 22 }
   const means = rest.rivals.flatMap(({ means }) => means.filter(Number.isFinite))
   const range = lossRange([Math.max(...means, 0), Math.min(...means, Infinity)], rest.baselines, vocab_size)
   return { width, height, box, ...scalesIn(box, steps, range), ...rest }
@@ -64,7 +64,10 @@ export function rivalsDrawing({ box, x, y, rivals, baselines, own, step, width }
         <text x=${x(at)} y=${bottom + 16} class="small muted middle">${thousands(at)}</text>`,
     )}
     ${baselines.map(
-      ({ name, loss }, i) => svg`<path d="M${left} ${y(loss)}H${right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.6"></path>
+      (
+        { name, loss },
+        i,
+      ) => svg`<path d="M${left} ${y(loss)}H${right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.6"></path>
         <text x=${right + 6} y=${places[i]! + 4} class="small"><tspan class="mono">${decimal(loss)}</tspan><tspan class="muted" dx="3">${words[name]}</tspan></text>`,
     )}
     <clipPath id="plot"><rect x=${left} y=${top - 6} width=${right - left} height=${bottom - top + 6}></rect></clipPath>

@@ -2,7 +2,7 @@
 import type { Config } from '../../../engine/config.ts'
 import type { Optimizer } from '../../../lens/optimisers.ts'
 
-export const optimizerNames: Record<Optimizer, string> = { sgd: 'SGD', momentum: 'SGD with momentum', adam: 'Adam' }
+export const optimizerNames: Record<Optimizer, string> = { sgd: 'SGD', momentum: 'momentum', adam: 'Adam' }
 
 /** What all three have in common, before the update. */
 export const commonLines = ({ decay }: Config): readonly string[] => [

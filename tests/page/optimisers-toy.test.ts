@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, test } from 'node:test'
+import type axeModule from 'axe-core'
+import type { Page } from 'puppeteer-core'
+import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until } from './browser.ts'
+
+after(closeAll)
+
+/** What axe finds; the page's policy lets no script in, but the debugger may. */
+async function axeFindings(page: Page): Promise<string[]> {
+  const client = await page.createCDPSession()
+  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof axeModule }
+    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+  })
+}
+
+const texts = async (page: Page, selector: string): Promise<string[]> =>
+  Promise.all((await all(page, selector)).map(textOf))
+
+test('three optimisers beside the run, one weight’s step, and what a letter costs', async () => {
+  const { page, complaints, close } = await openPage({ hash: '#tab=Training&view=optimisers' })
+  const ends = (): Promise<string[]> => texts(page, 'mg-optimisers output')
+  await until('all three are trained', async () => (await ends()).filter(end => /^\d\.\d{3}$/.test(end)).length === 3)
+  const before = await ends()
+  assert.ok(
+    before.every(end => Number(end) < 2.6),
+    before.join(),
+  )
+  // The run at hand is the script's own still.
+  assert.match(await page.evaluate(() => location.hash), /step=1000&done=1000/)
+  const first = await texts(page, 'mg-optimisers .adam dd b')
+  assert.match(first[5]!, /0\.01000$/, 'Adam’s first update is the learning rate')
+  const step = await byRole(page, 'slider', 'step')
+  await step.focus()
+  await page.keyboard.press('End')
+  await until(
+    'the last step is taken apart',
+    async () => (await texts(page, 'mg-optimisers .adam dd b'))[0] !== first[0],
+  )
+  const [slow] = await all(page, 'mg-optimisers .rate mg-slider')
+  const range = (await slow!.evaluateHandle(element => element.shadowRoot!.querySelector('input')!)).asElement()!
+  await (range as typeof slow)!.focus()
+  await page.keyboard.press('Home')
+  await until('SGD is slower', async () => Number((await ends())[0]) > Number(before[0]) + 0.05)
+  assert.deepEqual((await ends()).slice(1), before.slice(1))
+  await (await one(page, 'mg-optimisers .code')).click()
+  await until('the update is lit in the program', async () => /p\.data|m\[i\]/.test((await litLines(page)).join()))
+  assert.deepEqual(await axeFindings(page), [])
+
+  await clickOn(page, 'button', 'surprise')
+  await until('every letter has its cost', async () => (await all(page, 'mg-cross-entropy g.mark')).length > 2)
+  const sum = await textOf(await one(page, 'mg-cross-entropy .sum'))
+  const [, terms, mean] = /\((.*)\) \/ \d+ = ([\d.]+)/.exec(sum)!
+  const costs = terms!.split(' + ').map(Number)
+  const worked = costs.reduce((total, cost) => total + cost, 0) / costs.length
+  assert.ok(Math.abs(worked - Number(mean)) < 1e-3, sum)
+  await (await all(page, 'mg-cross-entropy g.mark'))[1]!.click()
+  await until('the second letter is at hand', async () =>
+    (await page.evaluate(() => location.hash)).includes('position=1'),
+  )
+  await clickOn(page, 'button', 'bits')
+  await until('in bits', async () => /bits a letter/.test(await textOf(await one(page, 'mg-cross-entropy .sum'))))
+  assert.deepEqual(await axeFindings(page), [])
+  assert.deepEqual(complaints, [])
+  await close()
+})
+
+test('the toy, trained live on words of one’s own', async () => {
+  const { page, complaints, close } = await openPage({ hash: '#tab=Training&view=toy' })
+  const words = await one(page, '#words')
+  const write = async (text: string): Promise<void> => {
+    await words.click({ count: 3 })
+    await page.keyboard.type(text)
+    await page.keyboard.press('Enter')
+  }
+  await write('abd')
+  await until('it is refused', async () => /“abd” has d/.test(await textOf(await one(page, '#words-problem'))))
+  await write('abc bca ab')
+  await until('it is the toy', async () => (await all(page, 'mg-toy .wires path')).length === 72)
+  await (await one(page, 'mg-toy-queries input')).click()
+  await page.keyboard.type('a')
+  await page.keyboard.press('Enter')
+  await until('it answers', async () => (await all(page, 'mg-toy-queries tbody tr')).length === 1)
+  const widths = (): Promise<string> =>
+    page.$$eval('pierce/mg-toy .wires path', paths => paths.map(path => path.getAttribute('stroke-width')).join())
+  const thin = await widths()
+  await clickOn(page, 'button', 'Step ▸ one example')
+  await until('one step', async () => (await texts(page, 'mg-toy [role=log] li')).length === 1)
+  await clickOn(page, 'button', 'Train 100')
+  await until('a hundred more', async () => /^101 of/.test(await textOf(await one(page, 'mg-toy .done'))))
+  await until('it has been asked again', async () => (await all(page, 'mg-toy-queries tbody tr')).length === 2)
+  const [before, now] = await texts(page, 'mg-toy-queries tbody tr')
+  const b = (row: string): number => Number(row.match(/\.\d\d/g)![1])
+  assert.ok(b(now!) > b(before!), `${before} → ${now}`)
+  assert.notEqual(await widths(), thin)
+  assert.deepEqual(await axeFindings(page), [])
+  assert.deepEqual(complaints, [])
+  await close()
+})
