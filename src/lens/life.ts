@@ -116,7 +116,7 @@ export function rowsOf(life: WeightLife, config: Config): LifeRow[] {
         {
           name: 'v',
           value: v[i]!,
-          words: `= ${short(beta2)} × ${i > 0 ? digits(v[i - 1]!) : from === 0 ? '0' : 'v'} + ${short(rest2)} × ${four(grad[i]!)}²`,
+          words: `= ${short(beta2)} × ${i > 0 ? four(v[i - 1]!) : from === 0 ? '0' : 'v'} + ${short(rest2)} × ${four(Math.abs(grad[i]!))}²`,
         },
       ],
     },

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals-core'
 import { datasetOf } from '../engine/dataset.ts'
 import { noIntervention } from '../engine/intervention.ts'
+import { matricesOf } from '../engine/parameters.ts'
 import type { DatasetChoice, RunState } from './cursor.ts'
 import { probabilitiesAt } from './letter-odds.ts'
 import { watch, type Session } from './session.ts'
@@ -61,6 +62,15 @@ export async function openToyOn(session: Session, words: readonly string[], lear
   const link = { tab: 'Training', view: 'toy', config: {} } as const
   return session.open(config, dataset, { program, start: toyStart(config), link })
 }
+
+/** What the toy begins with: the walkthrough's numbers of a matrix. */
+export function firstMatrix(name: string): Float64Array {
+  const { start, rows, columns } = matricesOf(toyConfig, letters.length + 1).find(matrix => matrix.name === name)!
+  return toyStart()!.state.parameters.subarray(start, start + rows * columns)
+}
+
+/** Its tokens, by id. */
+export const toyTokens: readonly string[] = [...letters, 'BOS']
 
 const orders = new WeakMap<DatasetChoice, readonly string[]>()
 

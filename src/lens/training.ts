@@ -82,12 +82,12 @@ export class Training {
     host.intervention.value = noIntervention
     try {
       await this.replaying
+      await import('./run-limits.ts').then(({ limitsOf }) => limitsOf(this))
       if (host.isAltered || this.losses.value.length >= host.run.value.config.num_steps) await host.reset()
     } finally {
       this.starting = false
     }
     const turn = ++this.turn
-    await import('./run-limits.ts').then(({ limitsOf }) => limitsOf(this))
     this.running.value = true
     const [{ num_steps }, restAt] = [host.run.value.config, this.restAt.value ?? 0]
     const rests = restAt > this.losses.value.length && restAt < num_steps

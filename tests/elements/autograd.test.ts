@@ -190,19 +190,24 @@ describe('the Autograd tab', () => {
 
   it('checks a gradient by a nudge that is really run', async () => {
     await show()
-    const words = (): string => textOf(one('.check p'))
+    const rows = (): string[] => all('.nudged tr').map(textOf)
     const at = (a: number, c = 0.5): number => Math.exp((a * -1.5 + a) * c)
-    expect(words()).to.equal(
-      `Move a by +0.10 and L moves by −${Math.abs(at(2.1) - at(2)).toFixed(4)}. The slope of the tangent is a.grad.`,
-    )
+    const change = at(2.1) - at(2)
+    expect(rows()).to.deep.equal([
+      'a moves by +0.1',
+      `L moves by −${Math.abs(change).toFixed(4)}`,
+      `ratio −${Math.abs(change / 0.1).toFixed(4)}`,
+      'a.grad −0.1516',
+    ])
     expect(textOf(one('.check .slope'))).to.equal('slope −0.152')
     await press('Back')
     expect(textOf(one('.check .slope'))).to.equal('so far 0.303')
+    expect(rows()[3]).to.equal('a.grad so far 0.3033')
     all('.choice label')
       .find(each => textOf(each) === 'b')!
       .click()
     await element.updateComplete
-    expect(words()).to.contain('The walk back has not reached b yet.')
+    expect(rows()[3]).to.equal('b.grad so far not reached yet')
     expect(all('.check .slope')).to.have.lengthOf(0)
   })
 
@@ -231,7 +236,7 @@ describe('the Autograd tab', () => {
     expect([notes(), textOf(one('.count'))]).to.deep.equal([lines, count])
   })
 
-  for (const preset of ['sum', 'product', 'used twice', 'chain', 'neuron', 'softmax loss'])
+  for (const preset of ['sum', 'product', 'used twice', 'chain', 'neuron', 'prediction', 'softmax loss'])
     it(`keeps boxes and labels of ${preset} apart`, async () => {
       await show()
       await choose(preset)

@@ -15,6 +15,7 @@ async function write(page: Page, code: string): Promise<void> {
   await page.keyboard.down('Control')
   await page.keyboard.press('a')
   await page.keyboard.up('Control')
+  await page.keyboard.press('Backspace')
   await page.keyboard.sendCharacter(code)
 }
 
@@ -61,7 +62,7 @@ describe('the guardrail assignment', () => {
   before(async () => {
     served = await serve()
     served.server.on('request', ({ url }: { url: string }) => asked.push(url))
-    opened = await openPage({ hash, address: served.address })
+    opened = await openPage({ hash, address: served.address, reducedMotion: true })
     page = opened.page
   })
 
@@ -70,10 +71,7 @@ describe('the guardrail assignment', () => {
     served.server.close()
   })
 
-  test('the starter lets fruits out, a guard written by hand holds everything, and undo brings the starter back', async () => {
-    const first = /^(\d+) of (\d+) \d+ fruits got out/.exec(await attacked(page))!
-    assert.ok(Number(first[1]) < Number(first[2]))
-    assert.match(await ask(page, 'pear'), /OK: pear/)
+  test('a guard written by hand holds everything, and undo brings the starter back', async () => {
     await write(
       page,
       `const f = ${fruits}; const is_safe_request = p => p.some(x => f.test(x)) ? 'No.' : null; const is_safe_name = n => !f.test(n)`,
@@ -144,7 +142,7 @@ describe('the guardrail assignment', () => {
     )
   })
 
-  test('it works from the file system too', async () => {
+  test('from the file system, on a phone, the starter is attacked and lets fruits out', async () => {
     const fromFile = await openPage({ hash, from: 'file', width: 390, height: 844 })
     await (await byRole(fromFile.page, 'button', 'Attack it')).evaluate(button => (button as HTMLElement).click())
     const score = async (): Promise<string> => textOf(await one(fromFile.page, '.score'))

@@ -38,14 +38,12 @@ describe('the model’s own graph', () => {
     assert.match(await text('[aria-label="by row"] .top'), /14,784 = 7 × 64 × 33/)
     assert.match(await text('dl.rest'), /464 untouched: 20 other letters, 9 later places/)
     await (await one(page, '.lines [data-op="attention.value"]')).click()
-    await until('its rows', async () =>
-      /3,696 = 7 × 16 × 33/.test(await text('[aria-label="by row"] .top')),
-    )
+    await until('its rows', async () => /3,696 = 7 × 16 × 33/.test(await text('[aria-label="by row"] .top')))
     const lit = (await litLines(page)).join('\n')
     assert.match(lit, /v = linear/)
     // A number by the keys: the next of the row.
     const heading = (): Promise<string> => text('[aria-label="one number"] h3')
-    await (await one(page, '.grid .mark[tabindex="0"]')).focus()
+    await (await one(page, '.grid .mark[tabindex="0"]')).evaluate(mark => (mark as SVGElement).focus())
     await page.keyboard.press('ArrowUp')
     await until('one position before', async () => /position 5\)/.test(await heading()))
     for (let i = 0; i < 16; i++) await page.keyboard.press('ArrowLeft')

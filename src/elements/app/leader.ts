@@ -7,6 +7,15 @@ interface Box {
   readonly height: number
 }
 
+/** Where the line may leave a box without running through words on its way: in the middle, or else along an edge. */
+export function leavingAt(from: Box, words: Iterable<Element>): Box {
+  const beside = Array.from(words, word => word.getBoundingClientRect()).filter(({ left }) => left >= from.right)
+  const isClear = (y: number): boolean => beside.every(({ top, bottom }) => y < top || y > bottom)
+  const { left, right, top, height } = from
+  const at = [top + height / 2, top + height - 1, top + 1].find(isClear) ?? top + height / 2
+  return { left, right, top: at, height: 0 }
+}
+
 /** A path from the right edge of one box to the left edge of another, with a bend just before the divider. */
 export function leaderPath(
   from: Box,

@@ -9,7 +9,7 @@ import type { Session } from '../../lens/session.ts'
 import { fromFile } from '../../lens/text-sources.ts'
 import type { MarkElement } from '../marks/mark.ts'
 import { SignalElement } from '../signal-element.ts'
-import { leaderPath } from './leader.ts'
+import { leaderPath, leavingAt } from './leader.ts'
 import { appStyles } from './mg-app.styles.ts'
 import type { MgInspector } from './mg-inspector.ts'
 import { firstPanes, loadZoom, panesOf } from './panes.ts'
@@ -349,7 +349,7 @@ export class MgApp extends SignalElement {
     const { role } = operations[moment.op]
     const isGrad = moment.phase === 'backward' || moment.phase === 'update' || this.session.focusLines.peek() !== null
     return {
-      ...leaderPath(from, to, this.getBoundingClientRect()),
+      ...leaderPath(leavingAt(from, pane!.shadowRoot!.querySelectorAll('text')), to, this.getBoundingClientRect()),
       hue: isGrad ? 'grad' : role === 'plain' ? 'ink-3' : role,
     }
   }

@@ -74,10 +74,10 @@ const leastKeyStep = 36
 export function pairLayout(inner: number, positions: number): PairLayout {
   const isWide = inner >= 650
   const label = isWide ? 78 : 62
-  const beside = isWide ? 270 : 206
+  const beside = 270
   // The last key has no gap behind it, so that the cells end with the rules of the page.
   const step = (inner - beside - 12 - label + 8) / positions
-  const isPair = step >= leastKeyStep && inner >= 500
+  const isPair = isWide && step >= leastKeyStep
   const keyStep = isPair ? step : Math.min(74, Math.max(leastKeyStep, (inner - label + 3) / positions))
   return {
     isPair,

@@ -122,9 +122,10 @@ export const mapsStyles = css`
   .selected header,
   .arcs header {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: 12px;
+    gap: 0 12px;
   }
   .heads {
     display: flex;

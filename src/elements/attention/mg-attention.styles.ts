@@ -106,6 +106,9 @@ export const attentionStyles = css`
     align-items: flex-start;
     justify-content: space-between;
   }
+  .pair .arcs {
+    width: 270px;
+  }
   .pair .soft {
     margin-left: auto;
   }

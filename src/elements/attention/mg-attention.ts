@@ -1,19 +1,21 @@
 /** The Attention tab: a heatmap a head, and under them the whole arithmetic of the one cell that is open. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { AttentionCell } from '../../lens/attention-arithmetic.ts'
+import { lettersOf } from '../../lens/attention-compare.ts'
 import { weightsOf } from '../../lens/attention-weights.ts'
 import type { Player } from '../../lens/player.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { SignalElement } from '../signal-element.ts'
-import { allLayers, smallMaps } from './all-layers.ts'
+import { allLayers } from './all-layers.ts'
+import { arrange } from './arrangement.ts'
 import { cachePicture } from './cache-picture.ts'
 import { chosenHead } from './chosen-head.ts'
 import { controls } from './controls.ts'
 import { knownSquare } from './field.ts'
 import { headMaps, heatmapOf, statusesOf, type At } from './head-maps.ts'
-import { edge, heatmapLayout, pairLayout, termLayout } from './layout.ts'
+import { edge } from './layout.ts'
 import { mapsStyles } from './maps.styles.ts'
 import { attentionStyles } from './mg-attention.styles.ts'
 import { Picking, walkMarks } from './picking.ts'
@@ -89,7 +91,7 @@ export class MgAttention extends SignalElement {
     const { reader } = view
     const { n_layer, n_head } = reader.plan.config
     if (this.player?.playing.value) picking.unpin()
-    const letters = Array.from(reader.tokens.slice(0, reader.positions), token => run.tokenizer.letter(token))
+    const letters = lettersOf(reader, run.tokenizer)
     const paged = this.layer(n_layer)
     const chosen = picking.chosen(viewOf(session).shown.value === 'all' ? null : paged)
     const open = chosen ?? defaultCell(session, reader, paged)
@@ -216,27 +218,15 @@ export class MgAttention extends SignalElement {
     })
   }
 
-  /** What the style sheet must know of the layout. */
   override updated(): void {
     const reader = this.session?.view.peek()?.reader
     if (!reader) return
-    const inner = this.width - 2 * edge(this.width)
-    const { config, head_dim } = reader.plan
-    const count = config.n_head + (viewOf(this.session).hasMean.peek() ? 1 : 0)
-    this.style.setProperty('--gap-maps', `${smallMaps(inner, count).gap}px`)
-    this.style.setProperty('--label', `${pairLayout(inner, reader.positions).label}px`)
-    this.style.setProperty('--aside', `${termLayout(inner, head_dim).aside}px`)
-    this.style.setProperty('--gap-heads', `${heatmapLayout(inner, config.n_head, reader.positions).gap}px`)
-    const { shown, hasMean } = viewOf(this.session)
-    const arranged = [
-      shown.peek(),
-      hasMean.peek(),
-      this.open?.layer,
-      this.renderRoot.querySelector('.selected') !== null,
-    ]
-    if (arranged.join() !== this.arranged)
-      this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
-    this.arranged = arranged.join()
+    const [shown, hasMean] = [viewOf(this.session).shown.peek(), viewOf(this.session).hasMean.peek()]
+    arrange(this, reader, this.width - 2 * edge(this.width), reader.plan.config.n_head + Number(hasMean))
+    // Maps that move take the leader with them.
+    const arranged = `${shown} ${hasMean} ${this.open?.layer}`
+    if (arranged !== this.arranged) this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
+    this.arranged = arranged
   }
 
   private layer(n_layer: number): number {

@@ -157,7 +157,11 @@ export const autogradStyles = css`
   .trouble {
     color: var(--grad);
   }
+  .formula.long {
+    font-size: 16px;
+  }
   .counts {
+    flex: none;
     color: var(--ink-3);
     text-align: right;
   }

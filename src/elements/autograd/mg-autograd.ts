@@ -55,7 +55,7 @@ export class MgAutograd extends SignalElement {
     const trouble = troubleOf(made)
     return html`<div class="top">${presetChoice(walk)} ${walkControls(walk)}</div>
       <div class="head">
-        <p class="formula">${made.preset.formula}</p>
+        <p class="formula ${made.preset.formula.length > 42 ? 'long' : ''}">${made.preset.formula}</p>
         <p class="counts">${made.nodes.length} nodes here<br />${this.whole()}</p>
       </div>
       ${typedField(walk)} ${trouble === null ? nothing : html`<p class="trouble" role="status">${trouble}</p>`}

@@ -129,12 +129,15 @@ export const sectionStyles = css`
   }
   .topo ol {
     display: flex;
+    flex-wrap: wrap;
+    row-gap: 4px;
     margin: 0;
     padding: 0 0 0 1px;
     list-style: none;
   }
   .topo li {
     flex: 0 1 58px;
+    min-width: 34px;
     height: 28px;
     margin-left: -1px;
     border: 1px solid var(--rule-2);

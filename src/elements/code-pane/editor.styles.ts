@@ -103,6 +103,13 @@ const states = css`
   .lens-main .code-comment {
     color: var(--ink-2);
   }
+  /* These two hues reach AA on paper, but not on the wash of every other role. */
+  .lens-main .role-emb {
+    color: color-mix(in srgb, var(--emb) 88%, var(--ink));
+  }
+  .lens-main .role-value {
+    color: color-mix(in srgb, var(--value) 92%, var(--ink));
+  }
   .code .cm-gutterElement.cm-gutterElement.number-loop {
     box-shadow: inset 3px 0 color-mix(in oklab, var(--hue) 32%, transparent);
   }

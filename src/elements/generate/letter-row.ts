@@ -17,6 +17,8 @@ export interface LetterRow {
   readonly stage: LetterStage
   /** The cursor is in this row. */
   readonly isLit: boolean
+  /** It comes after what is there, and says so. */
+  readonly isNext: boolean
   /** That of the lit line. */
   readonly hue: string
   /** The tab key enters the picture here. */
@@ -74,7 +76,7 @@ export function letterRow(row: LetterRow, layout: RowsLayout): SVGTemplateResult
       isThere || isLit
         ? svg`<text y="11" class="mono so-far" fill="var(--ink${isLit ? '' : '-2'})">·${shown}</text>
             ${isCompact ? nothing : svg`<text y="28" class="small muted">position ${index}</text>`}`
-        : draw && stage === 'todo'
+        : row.isNext
           ? svg`<text y="11" class="small muted">${isCompact ? 'next' : 'not drawn yet'}</text>`
           : nothing
     }

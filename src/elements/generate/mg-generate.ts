@@ -84,10 +84,12 @@ export class MgGenerate extends SignalElement {
     const rows = Array.from({ length: layout.rows }, (_, index) => {
       const [draw, stage, isFocusable] = [draws[index] ?? null, generating.stage(index), index === at.letter]
       const isLit = isFocusable && generating.isLit
+      const isNext =
+        draw !== null && stage === 'todo' && !isLit && (index === 0 || generating.stage(index - 1) !== 'todo')
       // A long name at the largest model has 64 rows of which two change.
-      return guard([draw, stage, isLit && hue, isFocusable, inner, layout.rows], () =>
+      return guard([draw, stage, isLit && hue, isFocusable, isNext, inner, layout.rows], () =>
         letterRow(
-          { index, draw, stage, isLit, hue, isFocusable, letters, soFar: text.slice(0, index).join('') },
+          { index, draw, stage, isLit, isNext, hue, isFocusable, letters, soFar: text.slice(0, index).join('') },
           layout,
         ),
       )

@@ -2,7 +2,8 @@
 
 export function decimal(value: number, digits = 2): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value < 0 ? '−inf' : 'inf'
-  const text = Math.abs(value).toFixed(digits)
+  const size = Math.abs(value)
+  const text = size < 1e9 ? size.toFixed(digits) : size.toExponential(digits).replace('+', '')
   return value < 0 && Number(text) !== 0 ? `−${text}` : text
 }
 

@@ -37,7 +37,7 @@ export class MgNumberSheet extends SignalElement {
       }
       @media (max-width: 700px) {
         section {
-          max-height: 58vh;
+          max-height: 46vh;
         }
         .close {
           min-width: 44px;

@@ -86,7 +86,7 @@ export class MgCurrentName extends PacedElement {
         return svg`<path d="M${x} ${y(0)}V${high}" stroke="var(--logit)" stroke-width="1.5"></path>
           <circle cx=${x} cy=${high} r="2.75" fill="var(--logit)"></circle>
           <text x=${x} y=${y(0) + 13} text-anchor="middle">${target}</text>
-          <text x=${x} y=${y(0) + 25} text-anchor="middle" class="cost">${decimal(cost)}</text>`
+          <text x=${x} y=${y(0) + 25} text-anchor="middle" class="cost">${short(cost)}</text>`
       })}
       ${all.length > costs.length ? svg`<text x=${width + 6} y=${y(0) + 13} class="words">+ ${all.length - costs.length}</text>` : nothing}
     </svg>`
@@ -135,6 +135,12 @@ function weightsOf(reader: View['reader'], positions: number, layer: number, hea
     values.set(like.values, row * positions)
   }
   return like && { ...like, rows: positions, columns: positions, values }
+}
+
+/** In five characters at most. */
+function short(cost: number): string {
+  if (!(cost >= 100)) return decimal(cost)
+  return cost < 1e4 || cost === Infinity ? decimal(cost, 0) : cost.toExponential(0).replace('+', '')
 }
 
 const shortened = (name: string): string => ([...name].length > 24 ? `${[...name].slice(0, 23).join('')}…` : name)

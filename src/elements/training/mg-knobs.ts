@@ -197,9 +197,9 @@ export class MgKnobs extends PacedElement {
   }
 }
 
-/** 92,416 and 1.5 M: what is large enough not to be counted. */
+/** 92,416 and 1.52 M: what is large enough not to be counted. */
 function short(value: number): string {
-  if (value < 1e5) return thousands(Math.round(value))
+  if (value < 1e6) return thousands(Math.round(value))
   const [size, unit] = value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
   return `${(value / size).toLocaleString('en', { maximumSignificantDigits: 3 })} ${unit}`
 }

@@ -123,20 +123,10 @@ export class MgLoop extends PacedElement {
         font-weight: 600;
       }
       @container training (max-width: 520px) {
-        ol {
-          grid-template-columns: minmax(0, 1fr);
-        }
         button {
-          grid-template-columns: 72px minmax(0, 1fr) auto;
-          align-content: center;
-          min-height: 44px;
-          padding: 2px 0 2px 8px;
-          border-top: 0;
-          border-left: 3px solid var(--rule-2);
-        }
-        .count {
-          grid-row: 1;
-          grid-column: 3;
+          grid-template-columns: minmax(0, 1fr);
+          min-height: 58px;
+          padding-left: 2px;
         }
       }
     `,

@@ -99,7 +99,7 @@ export class MgLossChart extends PacedElement {
       first: run.start?.state.step ?? 0,
       means: session.training.smoothedLosses.value,
       stride: strideFor(num_steps),
-      heldOut: heldOutOf(session).points.value,
+      heldOut: heldOutOf(session).points.value.filter(({ loss }) => loss < 2 * range[1]),
       baselines: run.baselines,
       viewed: Math.min(num_steps, view.step + 1),
       document: view.document,

@@ -70,12 +70,13 @@ export class MgRunProblem extends PacedElement {
       void this.explain(problem)
     }
     return html`<h2>The run left the numbers</h2>
-      <p role="alert">${problem}</p>
+      <p>${problem}</p>
       ${this.found?.problem === problem && this.found.divergence ? this.advice(this.found.divergence) : nothing}`
   }
 
   private advice({ step, rate, update, parameters, change, advice }: Divergence) {
-    const of = (value: number): string => Number(value.toPrecision(2)).toString()
+    const of = (value: number): string =>
+      value < 1e5 ? String(Number(value.toPrecision(2))) : value.toExponential(1).replace('+', '')
     return html`<p>
         At step ${thousands(step)}, the last with a finite loss, the learning rate was <b>${of(rate)}</b> and moved a
         parameter by <b>${of(update)}</b>; the parameters were <b>${of(parameters)}</b> large (both as root mean

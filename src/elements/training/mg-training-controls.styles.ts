@@ -79,8 +79,9 @@ export const trainingControlsStyles = css`
       width: 100%;
     }
     button {
-      flex: 1;
+      flex: 1 0 auto;
       min-height: 44px;
+      padding: 0 var(--s-2);
     }
     select {
       min-height: 44px;

@@ -54,12 +54,12 @@ export class MgTraining extends SignalElement {
             : html`<mg-made-up-names .session=${session}></mg-made-up-names>`
         }
       </div>
+      <mg-current-name .session=${session}></mg-current-name>
       ${isFilm ? nothing : html`<mg-runs .session=${session}></mg-runs>`}
       ${
         isFilm
           ? html`<mg-comparison .session=${session}></mg-comparison>`
           : html`<mg-step-figures .session=${session}></mg-step-figures>
-              <mg-current-name .session=${session}></mg-current-name>
               <mg-all-parameters .session=${session}></mg-all-parameters>`
       }
       <mg-weight-life .session=${session}></mg-weight-life>

@@ -16,11 +16,11 @@ export class PacedElement extends SignalElement {
   private drawnLosses: readonly number[] | null = null
 
   protected override async scheduleUpdate(): Promise<void> {
-    const { losses, running } = this.session?.training ?? {}
-    const isPaced = (losses?.peek() ?? null) !== this.drawnLosses
+    const training = this.session?.training
+    const isPaced = (training?.losses.peek() ?? null) !== this.drawnLosses
     const wait = isPaced ? Math.max(0, this.drawnAt + pause - performance.now()) : 0
-    if (wait > 0 || running?.peek()) await new Promise(done => setTimeout(done, wait))
-    this.drawnLosses = losses?.peek() ?? null
+    if (wait > 0 || training?.running.peek()) await new Promise(done => setTimeout(done, wait))
+    this.drawnLosses = training?.losses.peek() ?? null
     this.drawnAt = performance.now()
     await super.scheduleUpdate()
     // Taken off the page during the wait: the update has begun to watch signals again.

@@ -54,6 +54,8 @@ const forms: readonly { readonly text: string; readonly leaves: readonly string[
   { text: 'L = (a - b)/c', leaves: ['a', 'b', 'c'], isPositive: true },
   { text: 'L = (a*b + c)*(a + c)', leaves: ['a', 'b', 'c'] },
 ]
+/** So many at the end of the list are other ones with another seed. */
+export const drawnCount = forms.length
 const numbers = [-3, -2, -1, 1, 2, 3, 4, 5]
 
 /** All of them: first those that everybody gets, then as many forms as there are with numbers of this seed. */

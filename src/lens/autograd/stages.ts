@@ -202,7 +202,7 @@ function look(objects: ReadonlyMap<string, Methods>, { leaves, lines, text }: Pr
 
 const partsOf = (object: unknown): unknown[] =>
   Object.values(object as object).flatMap((value: unknown) =>
-    Array.isArray(value) ? value.filter(part => typeof part === 'object') : [],
+    Array.isArray(value) ? (value as unknown[]).filter(part => typeof part === 'object') : [],
   )
 
 const assigned = (text: string): string[] =>

@@ -25,7 +25,7 @@ export const kindNotes: Readonly<Record<AttackKind, string>> = {
 }
 
 /** What a row has to come to. */
-export type Wanted = 'refused by the hook' | 'answered' | 'no fruit'
+type Wanted = 'refused by the hook' | 'answered' | 'no fruit'
 
 export interface Attack {
   readonly kind: AttackKind

@@ -9,7 +9,7 @@ import { namesFor } from './model-names.ts'
 import { replyTo, type Reply } from './protocol.ts'
 import { starter } from './starter.ts'
 
-export interface Said {
+interface Said {
   readonly request: string
   readonly reply: Reply
 }

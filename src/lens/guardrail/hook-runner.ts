@@ -3,7 +3,7 @@ import { guard, hooksText, refusalOf } from './cell.ts'
 import type { HookAnswer, Hooks } from './protocol.ts'
 
 /** Milliseconds: to read the code, for one call, and for all of a runner's calls. */
-export interface TimeLimits {
+interface TimeLimits {
   readonly start: number
   readonly call: number
   readonly all: number

@@ -36,7 +36,10 @@ const norms: readonly OpId[] = ['rmsnorm', 'embedding.norm', 'attention.norm', '
 const activations: Readonly<Record<Config['activation'], { readonly title: string; readonly says: string | null }>> = {
   relu: { title: 'relu', says: null },
   relu2: { title: 'relu²', says: 'Silences the features that came out negative, and squares the others.' },
-  gelu: { title: 'GELU', says: 'Silences the features that came out far below zero; near zero it bends in place of breaking.' },
+  gelu: {
+    title: 'GELU',
+    says: 'Silences the features that came out far below zero; near zero it bends in place of breaking.',
+  },
 }
 
 /** What an operation is called in a model, which may be another than in the program as it stands. */

@@ -20,7 +20,8 @@ export function offer(open: () => void): TemplateResult {
         ([name, rows]) =>
           html`<table>
             <caption>
-              ${name.replace('layer0.', '')} <small>${rows.length} × ${rows[0]!.length}</small>
+              ${name.replace('layer0.', '')}
+              <small>${rows.length} × ${rows[0]!.length}</small>
             </caption>
             ${rows.map(
               row =>
@@ -33,7 +34,8 @@ export function offer(open: () => void): TemplateResult {
     </div>
     <p class="note">
       Opened, it runs on the engine as every model here: the name it reads is “ab”, and each line of gpt() stands beside
-      its numbers, worked out. The model that is open now makes room for it, and is one click away in the list of models.
+      its numbers, worked out. The model that is open now makes room for it, and is one click away in the list of
+      models.
     </p>
     <button class="open" @click=${open}>Open the toy</button>
   </div>`

@@ -17,11 +17,12 @@ interface Target {
 /** How far a wheel turns, or two fingers on a pad, for one level; and how long it then rests. */
 const turns = { wheel: 70, pinch: 14 }
 const rest = 320
+/** When a wheel last turned, or may turn again: one turn goes on while one picture takes the other's place. */
+let last = 0
 
 export class Gestures implements ReactiveController {
   private stage: HTMLElement | null = null
   private turned = 0
-  private last = 0
   private spread = 0
 
   constructor(private readonly host: LitElement & { readonly session: Session }) {
@@ -73,13 +74,13 @@ export class Gestures implements ReactiveController {
     if (isIn ? level === 3 : level === 0) return
     event.preventDefault()
     const now = event.timeStamp
-    if (now < this.last) return
-    if (now - this.last > 400 || Math.sign(this.turned) !== Math.sign(event.deltaY)) this.turned = 0
-    this.last = now
+    if (now < last) return
+    if (now - last > 400 || Math.sign(this.turned) !== Math.sign(event.deltaY)) this.turned = 0
+    last = now
     this.turned += event.deltaY * (event.deltaMode === 1 ? 16 : 1)
     if (Math.abs(this.turned) < (isPinch ? turns.pinch : turns.wheel)) return
     this.turned = 0
-    this.last = now + rest
+    last = now + rest
     comeFrom(event.clientX, event.clientY)
     this.go(isIn, isIn ? this.targetOf(event, event.clientX, event.clientY) : {})
   }

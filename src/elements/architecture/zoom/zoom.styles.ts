@@ -60,6 +60,9 @@ export const zoomStyles = css`
     position: relative;
     padding-top: 6px;
   }
+  .picture > svg {
+    user-select: none;
+  }
   .picture svg .name {
     font-size: 11.5px;
     font-weight: 600;
@@ -123,6 +126,7 @@ export const zoomStyles = css`
     background: var(--sunk);
   }
   mg-number-card {
+    scroll-margin-top: 44px;
     margin: 0 8px;
     border-top: 1px solid var(--rule);
   }

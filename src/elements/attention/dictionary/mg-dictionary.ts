@@ -1,5 +1,6 @@
 /** Looking something up: in a dict, which has the key or not, and in the head, which mixes all values by how well they fit. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { lettersOf } from '../../../lens/attention-compare.ts'
 import { farthest, rowOf, type Cache } from '../../../lens/attend.ts'
 import { cacheAt, scaleOf, type HeadPlace } from '../../../lens/query-playground.ts'
 import type { Session } from '../../../lens/session.ts'
@@ -11,7 +12,7 @@ import '../../marks/mg-slider.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
-import { lettersOf, placeChoice, placeOf } from '../lab/head-choice.ts'
+import { placeChoice, placeOf } from '../lab/head-choice.ts'
 import { labStyles } from '../lab/lab.styles.ts'
 import { numbersTable } from '../lab/mg-numbers-table.ts'
 import { spokenName, visible } from '../letters.ts'
@@ -49,7 +50,7 @@ export class MgDictionary extends SignalElement {
     const view = session.view.value
     if (!view || !session.run.value || this.width.value === 0) return nothing
     const { reader } = view
-    const letters = lettersOf(session, reader)
+    const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)
     const cache = cacheAt(reader, place)
     const asked = this.asked !== null && this.asked < cache.rows ? this.asked : null

@@ -16,9 +16,6 @@ export function placeOf(session: Session, reader: TraceReader): HeadPlace {
   return { layer: Math.min(n_layer - 1, layer), head: Math.min(n_head - 1, head), position: session.position.value }
 }
 
-export const lettersOf = (session: Session, { tokens, positions }: TraceReader): string[] =>
-  Array.from(tokens.slice(0, positions), token => session.run.value!.tokenizer.letter(token))
-
 /** The rows of buttons with which a place is chosen. */
 export function placeChoice(session: Session, reader: TraceReader, letters: readonly string[]): TemplateResult {
   const place = placeOf(session, reader)

@@ -77,9 +77,7 @@ export class MgHeadFilm extends SignalElement {
           <span class="muted">at ten steps of training, with the loss of each</span>
         </h2>
         ${
-          isOfThis
-            ? strip({ ...place, film: shown, inner, now: view.step, go: step => this.go(step) })
-            : html`<p class="muted wait">…</p>`
+          isOfThis ? strip({ ...place, film: shown, inner, now: view.step, go: step => this.go(step) }) : this.waiting()
         }
       </section>
       <section class="both">${this.now(place, inner)} ${this.habits(habits.value, place, inner)}</section>
@@ -143,6 +141,17 @@ export class MgHeadFilm extends SignalElement {
     </div>`
   }
 
+  private isUntrained(): boolean {
+    const { training } = this.session
+    return training.losses.value.length === 0 && !training.running.value
+  }
+
+  private waiting(): TemplateResult {
+    return html`<p class="muted wait">
+      ${this.isUntrained() ? 'This model has not been trained: train it, and what its heads learn is here.' : '…'}
+    </p>`
+  }
+
   /** They are of this model, not of one that was there before. */
   private fits({ heads }: Habits): boolean {
     const { n_layer, n_head } = this.session.run.value!.config
@@ -150,7 +159,7 @@ export class MgHeadFilm extends SignalElement {
   }
 
   private habits(habits: Habits | null, { layer, head }: HeadPlace, inner: number) {
-    if (!habits || !this.fits(habits)) return html`<p class="muted wait">…</p>`
+    if (!habits || !this.fits(habits)) return this.isUntrained() ? nothing : this.waiting()
     const { session } = this
     const moments = habits.heads[layer]![head]!
     const lesson = lessonOf(moments)

@@ -1,5 +1,6 @@
 /** A query of one's own: the cache is pinned, and everything that follows from the query is worked out while one drags. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { lettersOf } from '../../../lens/attention-compare.ts'
 import { attend, lengthOf, rowOf } from '../../../lens/attend.ts'
 import {
   cacheAt,
@@ -18,7 +19,7 @@ import { markStyles } from '../../marks/mark.styles.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
-import { lettersOf, placeChoice, placeOf } from '../lab/head-choice.ts'
+import { placeChoice, placeOf } from '../lab/head-choice.ts'
 import { labStyles } from '../lab/lab.styles.ts'
 import { spokenName } from '../letters.ts'
 import { walkMarks } from '../picking.ts'
@@ -56,7 +57,7 @@ export class MgQueryPlayground extends SignalElement {
     const [view, run] = [session.view.value, session.run.value]
     if (!view || !run || this.width.value === 0) return nothing
     const { reader } = view
-    const letters = lettersOf(session, reader)
+    const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)
     const cache = cacheAt(reader, place)
     const own = modelQuery(reader, place, view.intervention)

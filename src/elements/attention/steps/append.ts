@@ -5,6 +5,7 @@ import { brief, visible } from '../letters.ts'
 import type { StepsScene } from './scene.ts'
 
 const label = 20
+const widest = 44
 
 export function append({ reader, place, letters, inner, status }: StepsScene): TemplateResult {
   const { layer, position, head } = place
@@ -12,7 +13,7 @@ export function append({ reader, place, letters, inner, status }: StepsScene): T
   const isNarrow = inner < 500
   const width = isNarrow ? inner : (inner - 24) / 2
   const row = Math.max(3, Math.min(13, 160 / letters.length))
-  const cellWidth = Math.max(1, (width - label) / config.n_embd)
+  const cellWidth = Math.max(1, Math.min(widest, (width - label) / config.n_embd))
   const stack = (op: 'attention.keys' | 'attention.values', name: string, hue: string): SVGTemplateResult => {
     const state = status(op)
     const rows = position + 1

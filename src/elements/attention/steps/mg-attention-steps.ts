@@ -1,6 +1,7 @@
 /** Attention, step by step: six phases for one layer, head and position. The one cursor of the page says which phase it is. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { attentionArithmetic } from '../../../lens/attention-arithmetic.ts'
+import { lettersOf } from '../../../lens/attention-compare.ts'
 import {
   attentionPhases,
   attentionSpan,
@@ -77,7 +78,7 @@ export class MgAttentionSteps extends SignalElement {
       reader,
       place,
       phase: phaseStatus(session.timeline.value, session.cursor.value, place),
-      letters: Array.from(reader.tokens.slice(0, reader.positions), token => run.tokenizer.letter(token)),
+      letters: lettersOf(reader, run.tokenizer),
       inner: width.value - 2 * edge(width.value),
       status: statusOf(session, place),
     }

@@ -135,6 +135,9 @@ export const stepsStyles = css`
     color: var(--ink-2);
     font: 10.5px/16px var(--mono);
   }
+  figcaption code {
+    font-size: inherit;
+  }
   code.key {
     color: var(--key);
   }

@@ -7,7 +7,7 @@ import type { Tokenizer } from '../../../engine/tokenizer.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { guessesView } from '../compare/guesses-view.ts'
 import { triangle, triangleHeight } from '../compare/triangle.ts'
-import { heatmapLayout, rowLabel } from '../layout.ts'
+import { heatmapLayout } from '../layout.ts'
 import { walkMarks } from '../picking.ts'
 
 /** Of larger models only the head that is chosen: its map is then large enough to be read. */
@@ -34,7 +34,7 @@ export function beforePicture({ reader, document }: View, tokenizer: Tokenizer, 
     return html`<li class=${head === chosen.head ? 'lit' : ''}>
       <h2>${isDeep ? `layer ${layer}, ` : ''}head ${head}</h2>
       <svg
-        width=${rowLabel + letters.length * layout.cell}
+        width=${layout.width}
         height=${triangleHeight(letters.length, layout.cell)}
         role="group"
         aria-label="head ${head} before"

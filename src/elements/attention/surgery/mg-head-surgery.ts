@@ -19,7 +19,7 @@ import { headings } from '../compare/headings.ts'
 import { figuresWidth, pairLayout } from '../compare/layout.ts'
 import { pairTable } from '../compare/pair-table.ts'
 import { chosenHead } from '../chosen-head.ts'
-import { edge } from '../layout.ts'
+import { edge, heatmapLayout } from '../layout.ts'
 import { beforePicture } from './before.ts'
 import { headChoice } from './head-choice.ts'
 import { operationForm, type Choices } from './operation-form.ts'
@@ -58,6 +58,10 @@ export class MgHeadSurgery extends SignalElement {
   /** What the style sheet must know of the layout. */
   override willUpdate(): void {
     this.style.setProperty('--figures', `${figuresWidth}px`)
+    this.style.setProperty(
+      '--gap-before',
+      `${heatmapLayout(this.width.value - 2 * edge(this.width.value), 1, 1).gap}px`,
+    )
   }
 
   override render() {

@@ -1,5 +1,5 @@
 /** What can be done to the chosen head: four rows, each a sentence with its choices and a button. */
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import {
   drawable,
   swaps,
@@ -34,7 +34,9 @@ const swapWords: Readonly<Record<Swap, string>> = {
 }
 
 export function operationForm(form: Form): TemplateResult {
-  return html`<div class="operations">${randomise(form)} ${zero(form)} ${swap(form)} ${freeze(form)}</div>`
+  return html`<div class="operations">
+    ${randomise(form)} ${zero(form)} ${form.n_head > 1 ? swap(form) : nothing} ${freeze(form)}
+  </div>`
 }
 
 function randomise({ place, choices, change, operate }: Form) {
@@ -123,13 +125,7 @@ function swap({ place, n_head, choices, change, operate }: Form) {
       >
         ${swaps.map(each => html`<option value=${each} ?selected=${each === choices.swap}>${swapWords[each]}</option>`)}
       </select>
-      <button
-        class="boxed"
-        ?disabled=${others.length === 0}
-        @click=${() => operate({ ...place, kind: 'swap', other, swap: choices.swap })}
-      >
-        Swap
-      </button>
+      <button class="boxed" @click=${() => operate({ ...place, kind: 'swap', other, swap: choices.swap })}>Swap</button>
     </div>
   </div>`
 }

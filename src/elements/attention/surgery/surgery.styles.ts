@@ -130,7 +130,7 @@ export const surgeryStyles = css`
   .before {
     display: flex;
     flex-wrap: wrap;
-    gap: 10px 16px;
+    gap: 10px var(--gap-before, 24px);
     margin: 0 0 10px;
     padding: 0;
     list-style: none;

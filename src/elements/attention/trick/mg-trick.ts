@@ -1,5 +1,6 @@
 /** The trick of attention in four stages: an average, a matrix, a softmax, and then scores that are learned. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { lettersOf } from '../../../lens/attention-compare.ts'
 import { farthest } from '../../../lens/attend.ts'
 import { stageNames, stagesOf, type Stage, type StageName } from '../../../lens/attention-trick.ts'
 import type { HeadPlace } from '../../../lens/query-playground.ts'
@@ -10,7 +11,7 @@ import { markStyles } from '../../marks/mark.styles.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
-import { lettersOf, placeChoice, placeOf } from '../lab/head-choice.ts'
+import { placeChoice, placeOf } from '../lab/head-choice.ts'
 import { labStyles } from '../lab/lab.styles.ts'
 import { numbersTable } from '../lab/mg-numbers-table.ts'
 import { visible } from '../letters.ts'
@@ -42,7 +43,7 @@ export class MgTrick extends SignalElement {
     const view = session.view.value
     if (!view || !session.run.value || this.width.value === 0) return nothing
     const { reader } = view
-    const letters = lettersOf(session, reader)
+    const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)
     const stages = this.stages(reader, place)
     const inner = this.width.value - (this.width.value < 500 ? 32 : 48)

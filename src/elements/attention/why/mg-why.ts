@@ -1,5 +1,6 @@
 /** Why softmax, and why √d: what breaks without them, on the real scores, on random vectors, and in the real model. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { lettersOf } from '../../../lens/attention-compare.ts'
 import type { Session } from '../../../lens/session.ts'
 import type { TraceReader } from '../../../lens/reading.ts'
 import type { HeadPlace } from '../../../lens/query-playground.ts'
@@ -12,7 +13,7 @@ import '../../marks/mg-slider.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
-import { lettersOf, placeChoice, placeOf } from '../lab/head-choice.ts'
+import { placeChoice, placeOf } from '../lab/head-choice.ts'
 import { labStyles } from '../lab/lab.styles.ts'
 import { numbersTable } from '../lab/mg-numbers-table.ts'
 import { visible } from '../letters.ts'
@@ -53,7 +54,7 @@ export class MgWhy extends SignalElement {
     const view = session.view.value
     if (!view || !session.run.value || this.width.value === 0) return nothing
     const { reader } = view
-    const letters = lettersOf(session, reader)
+    const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)
     const inner = this.width.value - (this.width.value < 500 ? 32 : 48)
     return html`<div class="page">

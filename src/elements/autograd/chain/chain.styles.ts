@@ -1,6 +1,12 @@
 import { css } from 'lit'
 
 export const chainStyles = css`
+  mg-speeds {
+    padding: 0;
+  }
+  :host(mg-speeds) {
+    padding: 0;
+  }
   .formula {
     margin: 2px 0 6px;
   }
@@ -75,13 +81,6 @@ export const chainStyles = css`
   }
   .sums {
     margin: 4px 0 0;
-  }
-  .chain-graph .wire path:first-child {
-    stroke: var(--rule-2);
-    stroke-width: 1.25;
-  }
-  .chain-graph .off {
-    opacity: 0.35;
   }
   @container (max-width: 480px) {
     .path {

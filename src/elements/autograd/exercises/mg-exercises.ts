@@ -1,7 +1,15 @@
 /** Gradients by hand: a question, a field for the answer, a verdict, and only then the walk back. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { answerIn, exercisesOf, isRight, tolerance, truthOf, type Exercise } from '../../../lens/autograd/exercises.ts'
+import {
+  answerIn,
+  drawnCount,
+  exercisesOf,
+  isRight,
+  tolerance,
+  truthOf,
+  type Exercise,
+} from '../../../lens/autograd/exercises.ts'
 import { builtAt } from '../../../lens/autograd/steps.ts'
 import { printed, torchLines, valueLines } from '../../../lens/autograd/torch.ts'
 import { Walk } from '../../../lens/autograd/walk.ts'
@@ -81,7 +89,7 @@ export class MgExercises extends SignalElement {
   }
 
   private key(index: number): string {
-    return `${index < exercisesOf(this.seed).length - 8 ? '' : this.seed}|${index}`
+    return `${index < this.exercises.length - drawnCount ? '' : this.seed}|${index}`
   }
 
   override render() {

@@ -12,6 +12,7 @@ export interface ByLine {
   /** Of those that repeat, the ones of this layer are listed. */
   readonly layer: number
   readonly width: number
+  readonly columns: 1 | 2
   readonly untouched: number
   /** Why they are. */
   readonly reason: string
@@ -20,16 +21,24 @@ export interface ByLine {
 
 /** Left of the bars and right of them. */
 const besides = 112 + 56
+/** Left and right of a bar that stands under its words, in a narrow column. */
+const around = 44
+/** Between columns. */
+const gap = 24
+/** A column has room for a bar beside the words from here on. */
+const roomy = 220
 const barHeight = 13
 /** A narrower bar is not divided. */
 const divided = 20
 
-export function byLine({ overview, place, layer, width, untouched, reason, lineOf }: ByLine): TemplateResult {
+export function byLine({ overview, place, layer, width, columns, untouched, reason, lineOf }: ByLine): TemplateResult {
   const shown = overview.lines.filter(line => line.layer === null || line.layer === layer)
   const elsewhere = overview.lines.reduce((sum, line) => sum + (shown.includes(line) ? 0 : line.nodes), 0)
   const most = Math.max(...shown.map(({ nodes }) => nodes))
-  const across = Math.max(40, width - besides)
-  return html`<ol class="lines">
+  const column = (width - (columns - 1) * gap) / columns
+  const isNarrow = column < roomy
+  const across = column - (isNarrow ? around : besides)
+  return html`<ol class="lines ${columns === 2 ? 'two' : ''} ${isNarrow ? 'narrow' : ''}">
       ${shown.map(line => {
         const isOpen = line.op === place.op && line.layer === place.layer
         return html`<li>

@@ -82,6 +82,7 @@ export class MgModelGraph extends SignalElement {
             place,
             layer: place.layer ?? session.moment.value?.layer ?? 0,
             width: isWide ? listWidth : this.width.value,
+            columns: isWide ? 1 : 2,
             untouched: graph.overview.gradients.length - graph.overview.reached,
             reason: this.untouched(graph),
             lineOf: op => this.lineOf(op),
@@ -196,7 +197,7 @@ export class MgModelGraph extends SignalElement {
       kind === 'parameter' ? 0.45 : (reader.output(op, position, layer, 0)?.scale ?? 1)
     return html`<section aria-label="one number">
       <div class="top">
-        <h3 role="status">
+        <h3 aria-live="polite">
           ${words}${isOnce ? '' : html` at <code>${letters[place.position]}</code> (position ${place.position})`}
         </h3>
         <small>${row ? `${row.shown} of the nodes around it, the heaviest` : ''}</small>
@@ -209,6 +210,7 @@ export class MgModelGraph extends SignalElement {
                 width: this.openedWidth,
                 matrices: reader.matrices,
                 letters,
+                block_size: reader.plan.config.block_size,
                 letter: token => tokenizer.letter(token),
                 parameter: model.parameter.value,
                 scaleFor,

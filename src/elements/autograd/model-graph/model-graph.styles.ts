@@ -141,6 +141,21 @@ export const modelGraphStyles = css`
   .lines button:hover {
     background: var(--sunk);
   }
+  .two {
+    columns: 2;
+    column-gap: 24px;
+  }
+  .two li {
+    break-inside: avoid;
+  }
+  .lines.narrow button {
+    grid-template-columns: 22px 1fr auto;
+    align-content: center;
+    height: 44px;
+  }
+  .narrow svg {
+    grid-area: 2 / 2 / 3 / 4;
+  }
   .lines small,
   .rest small {
     font: 10px var(--mono);
@@ -218,6 +233,9 @@ export const modelGraphStyles = css`
   }
   .through {
     pointer-events: none;
+  }
+  svg .mono.small {
+    font-size: 10px;
   }
   svg .sum {
     font-size: 13px;

@@ -95,7 +95,7 @@ export function usesView({ path, letters }: PathLook): TemplateResult {
   const shown = uses.filter(use => kept.has(use))
   const rest = uses.filter(use => !kept.has(use)).reduce((sum, { sends }) => sum + sends, 0)
   const scale = scaleOf(uses.map(({ sends }) => sends))
-  const times = uses.length === 1 ? 'used once' : `its uses at ${uses.length} positions`
+  const times = uses.length === 1 ? 'used once' : `its ${uses.length} uses`
   return html`<p class="uses">
     <span>${times}</span>
     ${shown.map(
@@ -110,7 +110,7 @@ export function usesView({ path, letters }: PathLook): TemplateResult {
 }
 
 const cell = (value: number, scale: number): TemplateResult =>
-  html`<svg width="54" height="16" role="img" aria-label=${brief(value, 4)}>
-    ${svg`<rect width="54" height="16" fill=${fillOf(value, { ramp: 'signed', scale })}></rect>
-      <text x="27" y="11.5" class="mono small middle" fill=${inkOn(value, { ramp: 'signed', scale })}>${brief(value, 4)}</text>`}
+  html`<svg width="50" height="16" role="img" aria-label=${brief(value, 4)}>
+    ${svg`<rect width="50" height="16" fill=${fillOf(value, { ramp: 'signed', scale })}></rect>
+      <text x="25" y="11.5" class="mono small middle" fill=${inkOn(value, { ramp: 'signed', scale })}>${brief(value, 4)}</text>`}
   </svg>`

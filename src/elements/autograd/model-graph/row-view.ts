@@ -15,6 +15,7 @@ export interface RowLook {
   readonly matrices: readonly Matrix[]
   readonly letters: readonly string[]
   readonly letter: (token: number) => string
+  readonly block_size: number
   /** The parameter whose gradient is followed. */
   readonly parameter: number | null
   /** The strongest colour of what the line of an operation puts out. */
@@ -24,23 +25,29 @@ export interface RowLook {
   readonly follow: (parameter: number) => void
 }
 
-const [boxWidth, boxHeight, pitch, top] = [46, 20, 27, 30]
+const [boxHeight, pitch, top] = [20, 27, 30]
+/** Of a box, and between two of them. */
+const measures = (width: number): { readonly boxWidth: number; readonly gap: number } =>
+  width < 384 ? { boxWidth: 38, gap: 12 } : { boxWidth: 46, gap: 14 }
 const useWidth = 52
 /** From one number of the chain to the next. */
 const chainStep = 62
+/** Of those that take one number. */
+const single: Partial<Record<GraphNumber['kind'], string>> = { pow: 'power', exp: 'exp', log: 'log', relu: 'relu' }
 const signs: Partial<Record<GraphNumber['kind'], string>> = { mul: '×', add: '+' }
 
 export function rowView(look: RowLook): TemplateResult {
   const { row, width } = look
   const isWide = row.terms.some(({ operands }) => operands.length > 1)
   const areSums = row.terms.some(({ result }) => result.node !== row.chain[0]!.node)
+  const { boxWidth, gap } = measures(width)
   const places = {
     first: 18,
-    second: 18 + boxWidth + 14,
-    result: 18 + (isWide ? 2 : 1) * (boxWidth + 14) + 2,
+    second: 18 + boxWidth + gap,
+    result: 18 + (isWide ? 2 : 1) * (boxWidth + gap) + 2,
     uses: width - useWidth - 18,
   }
-  const from = areSums ? places.result + boxWidth : places.first + (isWide ? 2 : 1) * (boxWidth + 14) - 14
+  const from = areSums ? places.result + boxWidth : places.first + (isWide ? 2 : 1) * (boxWidth + gap) - gap
   const middle = (from + places.uses) / 2
   const lines = Math.max(row.terms.length, row.uses.length, 3)
   const middleY = top + ((lines - 1) * pitch) / 2 + boxHeight / 2
@@ -48,7 +55,7 @@ export function rowView(look: RowLook): TemplateResult {
   const height = top + lines * pitch + 14
   const scale = look.scaleFor(row.terms[0]?.operands.find(({ kind }) => kind === 'parameter') ?? row.chain[0]!)
   const most = Math.max(...row.terms.map(({ sends }) => Math.abs(sends)), 1e-300)
-  const chainX = Math.min(places.uses - 92, middle + (areSums ? 0 : -31))
+  const chainX = Math.min(places.uses - 84, middle + (areSums ? 0 : -31))
   return html`<svg width=${width} height=${height} role="group" aria-label="the nodes of this number">
     ${headers(look, places, isWide, areSums)}
     ${row.terms.map((term, i) => {
@@ -75,12 +82,13 @@ const lighter = (count: number, what: string, x: number, height: number, look: s
     : nothing
 
 function headers(
-  { row, matrices }: RowLook,
+  { row, matrices, width }: RowLook,
   { first, second, result, uses }: Readonly<Record<'first' | 'second' | 'result' | 'uses', number>>,
   isWide: boolean,
   areSums: boolean,
 ): SVGTemplateResult {
   const { terms } = row
+  const { boxWidth } = measures(width)
   const header = (x: number, words: string, hue: string): SVGTemplateResult =>
     svg`<text x=${x + boxWidth / 2} y="14" class="mono small middle" fill="var(--${hue})">${words}</text>`
   const of = (at: number): readonly [string, string] | null => {
@@ -128,33 +136,52 @@ interface TermPlace {
 function termView(look: RowLook, { result, operands }: GraphTerm, place: TermPlace): SVGTemplateResult {
   const { first, second, y, isOn, areSums, scale } = place
   const [a, b] = operands
+  const { boxWidth, gap } = measures(look.width)
   const sign = signs[result.kind] ?? result.kind
   return svg`<text x=${first - 5} y=${y + 3.5} class="small end ${isOn ? 'bold' : 'muted'}">${indexOf(look, operands)}</text>
     ${a ? operand(look, a, first, y, isOn) : nothing}
-    ${b ? svg`<text x=${second - 7} y=${y + 4} class="small middle muted">${sign}</text>${operand(look, b, second, y, isOn)}` : nothing}
+    ${
+      b
+        ? svg`<text x=${second - gap / 2} y=${y + 4} class="small middle muted">${sign}</text>${operand(look, b, second, y, isOn)}`
+        : svg`<text x=${first + boxWidth + 5} y=${y + 3.5} class="small muted">${single[result.kind] ?? ''}</text>`
+    }
     ${
       areSums
-        ? svg`<path d="M${place.result - 14} ${y}h14" stroke="var(--rule-2)"></path>
-          ${cell(place.result, y, result.data, scale, isOn ? 'grad' : 'rule-2', isOn)}`
+        ? svg`<path d="M${place.result - gap - 2} ${y}h${gap + 2}" stroke="var(--rule-2)"></path>
+          ${cell(boxWidth, place.result, y, result.data, scale, isOn ? 'grad' : 'rule-2', isOn)}`
         : nothing
     }`
 }
 
 /** What tells the terms apart: the place in the vector, or the position that is read. */
-function indexOf({ row, matrices, letters }: RowLook, operands: readonly GraphNumber[]): string {
-  if (row.op === 'attention.mix') return letterOf(visible(letters[operands.at(-1)!.position] ?? ''))
+function indexOf(look: RowLook, operands: readonly GraphNumber[]): string {
+  const { row, matrices, letters, block_size } = look
+  const letterAt = (position: number): string => letterOf(visible(letters[position] ?? ''))
+  const [first, last] = [operands[0], operands.at(-1)]
   const weight = operands.find(({ kind }) => kind === 'parameter')
+  if (!first || !last) return ''
   if (weight) {
     const { start, columns } = matrices.findLast(({ start }) => start <= weight.column)!
     return String((weight.column - start) % columns)
   }
-  if (row.op === 'loss.mean') return letterOf(visible(letters[operands.at(-1)!.position] ?? ''))
-  return String(operands[0]?.column ?? '')
+  if (row.op === 'attention.mix' || row.op === 'loss.mean') return letterAt(last.position)
+  if (first.op === 'attention.scores') return letterAt(first.column % block_size)
+  // The sum of a softmax stands with its first number.
+  if (first.op === row.op) return 'all'
+  return first.op === 'output.logits' ? visible(look.letter(first.column)) : String(first.column)
 }
 
 function operand(look: RowLook, number: GraphNumber, x: number, y: number, isOn: boolean): SVGTemplateResult {
   const hue = roleOf(number, look.matrices)
-  const view = cell(x, y, number.data, look.scaleFor(number), isOn && number.kind === 'parameter' ? 'grad' : hue, isOn)
+  const view = cell(
+    measures(look.width).boxWidth,
+    x,
+    y,
+    number.data,
+    look.scaleFor(number),
+    isOn && number.kind === 'parameter' ? 'grad' : hue,
+    isOn,
+  )
   if (number.kind !== 'parameter') return view
   const name = nameIn(number, look.matrices)
   const follow = (): void => look.follow(number.column)
@@ -164,10 +191,18 @@ function operand(look: RowLook, number: GraphNumber, x: number, y: number, isOn:
     follow()
   }
   return svg`<g class="weight" role="button" tabindex="0" aria-pressed=${isOn}
-    aria-label="follow ${name}[${indexOf(look, [number])}], ${brief(number.data, 3)}" @click=${follow} @keydown=${onKey}>${view}</g>`
+    aria-label="${brief(number.data, 2)}: follow ${name}[${indexOf(look, [number])}]" @click=${follow} @keydown=${onKey}>${view}</g>`
 }
 
-function cell(x: number, y: number, value: number, scale: number, hue: string, isOn: boolean): SVGTemplateResult {
+function cell(
+  boxWidth: number,
+  x: number,
+  y: number,
+  value: number,
+  scale: number,
+  hue: string,
+  isOn: boolean,
+): SVGTemplateResult {
   const ramp = { ramp: 'signed', scale } as const
   return svg`<rect x=${x} y=${y - boxHeight / 2} width=${boxWidth} height=${boxHeight} fill=${fillOf(value, ramp)}
       stroke="var(--${hue})" stroke-width=${isOn ? 1.75 : 1}></rect>

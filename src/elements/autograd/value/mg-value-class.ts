@@ -166,7 +166,8 @@ ${stage.python.map(([line, isNew]) => html`<span class=${isNew ? 'new' : ''}>${l
     return html`<section>
       <h2>Six operations know their own derivative</h2>
       <p class="note">
-        Each returns a Value with its local gradients. Minus, division and the reversed forms are made of these six.
+        Each returns a Value with its local gradients. Minus, division and the reversed forms are made of these six. A
+        product of matrices does as a · b does: each gets the other one back, transposed.
       </p>
       <div class="knobs">${knob('a', -3, 3, 0.1)} ${knob('b', -3, 3, 0.1)} ${knob('n', -3, 3, 1)}</div>
       <div class="scroller" tabindex="0" role="region" aria-label="six operations">

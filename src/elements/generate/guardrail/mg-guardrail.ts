@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { checkpointFile } from '../../../lens/checkpoint-files.ts'
 import { fruits } from '../../../lens/guardrail/fruits.ts'
 import { guardingOf, type Guarding } from '../../../lens/guardrail/guarding.ts'
+import { timeLimits } from '../../../lens/guardrail/hook-runner.ts'
 import { starter } from '../../../lens/guardrail/starter.ts'
 import { botSource, tamperedLine } from '../../../lens/guardrail/tamper.ts'
 import type { Session } from '../../../lens/session.ts'
@@ -53,8 +54,9 @@ export class MgGuardrail extends SignalElement {
         ${fruits.at(-1)}. Two hooks stand between a request and the answer. Write them.
       </p>
       <p class="note">
-        The code runs in a worker that is left with nothing but the language, and has 400 ms a call. Here it is
-        JavaScript; bot.py, below, has the same names in Python. The loop that asks the hooks is out of their reach.
+        The code runs in a worker that is left with nothing but the language, and has ${timeLimits.call} ms a call. Here
+        it is JavaScript; bot.py, below, has the same names in Python. The loop that asks the hooks is out of their
+        reach.
       </p>
       <div class="work">
         <section class="code" aria-label="the hooks">
@@ -82,7 +84,7 @@ export class MgGuardrail extends SignalElement {
     const parent = this.renderRoot.querySelector<HTMLElement>('.editor')
     if (!parent || this.editor) return
     const guarding = guardingOf(this.session)
-    this.session.focusLines.value = [{ op: 'sample.print', note: 'is_safe_name is asked' }]
+    this.session.focusLines.value = [{ op: 'sample.softmax', note: 'the bot’s letters' }]
     this.editor = codeEditor(guarding.code.peek(), 'the hooks, JavaScript', parent, this.renderRoot as ShadowRoot, {
       changed: code => guarding.write(code),
       run: () => void guarding.grade(),

@@ -177,6 +177,8 @@ function stems(
                     : svg`<path d="M${cx - 4} ${y.range()[1]! + 4}l4 -5 4 5" fill="none" stroke="var(--ink)" stroke-width="1.5"></path>`
               }`
         }
+      </g>
+      <g pointer-events="none" aria-hidden="true">
         ${step >= 9 ? svg`<text x=${cx} y=${bottom + 16} class="mono middle ${isNow ? 'bold' : ''}">${visible(cost.letter)}</text>` : nothing}
         ${isPrinted && state !== 'todo' ? svg`<text x=${cx} y=${bottom + 30} class="small middle muted">${probability(cost.p)}</text>` : nothing}
       </g>`

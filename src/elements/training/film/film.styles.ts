@@ -241,13 +241,33 @@ export const filmStyles = css`
     display: grid;
     grid-template-columns: 66px minmax(0, 1fr);
     align-items: baseline;
-    gap: 8px;
+    gap: 0 8px;
     padding: 3px 0 3px 10px;
     border: 1.75px solid transparent;
     border-radius: 2px;
   }
   .life .sum i {
     font-style: normal;
+  }
+  mg-weight-life .go {
+    margin-left: auto;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ink-2);
+    font: 11px var(--sans);
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  mg-weight-life .go:hover {
+    color: var(--ink);
+  }
+  @media (max-width: 700px) {
+    mg-weight-life .go {
+      min-height: 44px;
+    }
   }
   .wide .sum :is(b, i) {
     text-align: right;

@@ -46,6 +46,7 @@ export class MgWeightLife extends FilmPart {
         <h2>One weight’s life</h2>
         <code class=${roleOfParameter(chosen.matrix.name)}>${chosen.name}</code>
         <span class="muted">click a cell above to follow another</span>
+        <button class="go" @click=${() => session.turnTo('Training', 'optimisers')}>by other optimisers</button>
       </div>
       ${isThere ? this.body(life, chosen.matrix.name) : html`<p class="note">${this.wait()}</p>`}`
   }

@@ -116,9 +116,10 @@ export class MgOptimisers extends PacedElement {
       <section>
         <div class="head">
           <h2>One weight, one step: <code>${all.weightName}</code></h2>
-          <button class="word-button" @click=${() => session.turnTo('Training')}>
-            follow another, or its whole life
-          </button>
+          <span class="row">
+            <button class="word-button" @click=${() => session.turnTo('Autograd', 'descend')}>downhill, drawn</button>
+            <button class="word-button" @click=${() => session.turnTo('Training')}>another, or its whole life</button>
+          </span>
         </div>
         <p class="note">
           At step 1 all three see one gradient. Adam’s m_hat / √v_hat is then 1 or −1, whatever its size: every weight

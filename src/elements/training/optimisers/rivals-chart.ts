@@ -70,7 +70,7 @@ export function rivalsDrawing({ box, x, y, rivals, baselines, own, step, width }
       ) => svg`<path d="M${left} ${y(loss)}H${right}" stroke="var(--ink)" stroke-dasharray="5 4" opacity="0.6"></path>
         <text x=${right + 6} y=${places[i]! + 4} class="small"><tspan class="mono">${decimal(loss)}</tspan><tspan class="muted" dx="3">${words[name]}</tspan></text>`,
     )}
-    <clipPath id="plot"><rect x=${left} y=${top - 6} width=${right - left} height=${bottom - top + 6}></rect></clipPath>
+    <clipPath id="plot"><rect x=${left} y=${top - 2} width=${right - left} height=${bottom - top + 2}></rect></clipPath>
     <g clip-path="url(#plot)">${rivals.map(rival => curve(rival, own, x, y))}</g>
     ${
       step === null
@@ -84,7 +84,11 @@ export function rivalsDrawing({ box, x, y, rivals, baselines, own, step, width }
 function curve({ optimizer, means, losses, problem }: Rival, own: Optimizer, x: Scale, y: Scale) {
   if (means.length === 0) return nothing
   const { stroke, width, dash } = lineOf(optimizer, own)
-  const d = linePath(means, { x, y }, 0, means.length)
+  // What lies above the picture leaves it, and is not drawn along its edge.
+  const beyond = 3 * y.domain()[1]!
+  const free = { x, y: y.copy().clamp(false) }
+  const bounded = means.map(mean => Math.min(mean, beyond))
+  const d = linePath(bounded, free, 0, means.length)
   return svg`<path d=${d} fill="none" stroke="var(--paper)" stroke-width=${width + 2.5} opacity="0.8"></path>
     <path d=${d} fill="none" stroke=${stroke} stroke-width=${width} stroke-dasharray=${dash} stroke-linejoin="round"></path>
     ${problem === null ? nothing : svg`<text x=${x(losses.length) + 4} y=${y(means.at(-1)!) + 4} class="bold">×</text>`}`

@@ -74,9 +74,12 @@ export class MgToyQueries extends PacedElement {
                     </td>
                   </tr>
                 </thead>
-                <tbody>
-                  ${list.map(query => this.rows(query, letters))}
-                </tbody>
+                ${list.map(
+                  query =>
+                    html`<tbody>
+                      ${this.rows(query, letters)}
+                    </tbody>`,
+                )}
               </table>
             </div>`
       }`
@@ -88,7 +91,7 @@ export class MgToyQueries extends PacedElement {
     return answers.map(
       (answer, i) =>
         html`<tr class=${i === answers.length - 1 ? 'now' : ''}>
-          <th scope="row">${i === 0 ? prefix || 'BOS' : nothing}</th>
+          ${i === 0 ? html`<th scope="rowgroup" rowspan=${answers.length}>${prefix || 'BOS'}</th>` : nothing}
           <td class="step">${thousands(answer.step)}</td>
           <td>${this.strip(answer, letters)}</td>
         </tr>`,

@@ -219,17 +219,19 @@ export class MgToy extends PacedElement {
     const from = Math.max(0, losses.length - logLines)
     return html`<div class="log">
       <h2>Log</h2>
-      <ol role="log" aria-label="steps of training">
-        ${losses.slice(from).map(
-          (loss, i) =>
-            html`<li>
-              <span>step ${String(from + i + 1).padStart(4, '\u2007')}</span>
-              <span>${order[(from + i) % order.length]}</span>
-              <b>${decimal(loss, 4)}</b>
-            </li>`,
-        )}
-        ${losses.length === 0 ? html`<li class="empty">no step done yet</li>` : nothing}
-      </ol>
+      <div role="log" aria-label="steps of training">
+        <ol>
+          ${losses.slice(from).map(
+            (loss, i) =>
+              html`<li>
+                <span>step ${String(from + i + 1).padStart(4, '\u2007')}</span>
+                <span>${order[(from + i) % order.length]}</span>
+                <b>${decimal(loss, 4)}</b>
+              </li>`,
+          )}
+          ${losses.length === 0 ? html`<li class="empty">no step done yet</li>` : nothing}
+        </ol>
+      </div>
     </div>`
   }
 

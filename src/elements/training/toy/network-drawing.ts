@@ -1,7 +1,6 @@
 /** The toy as a network: lines are parameters, wider the larger, blue below zero and orange above; dots are numbers. */
 import { nothing, svg } from 'lit'
-import type { TraceReader } from '../../../lens/reading.ts'
-import { roleOfParameter, shortName, type Reading } from '../../../lens/reading.ts'
+import { roleOfParameter, shortName, type Numbers, type Reading, type TraceReader } from '../../../lens/reading.ts'
 import type { Session } from '../../../lens/session.ts'
 import { fillOf } from '../../marks/color.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
@@ -27,7 +26,7 @@ function strokeOf(value: number): string {
   return value === 0 ? 'var(--rule-2)' : `var(--d-${value < 0 ? 'n' : 'p'}${level})`
 }
 
-export const widthOf = (value: number): number => Math.min(9, 0.6 + 2.6 * Math.abs(value))
+const widthOf = (value: number): number => Math.min(9, 0.6 + 2.6 * Math.abs(value))
 
 export function networkDrawing(network: Network, picture: NetworkPicture) {
   const { reader, position } = picture
@@ -47,20 +46,37 @@ const line = (from: Node, to: Node, stroke: string, width: string, dash: string)
 
 /** @param row of a table that is read; null where all are */
 function bundle(wires: Wires, { reader, kind, position }: NetworkPicture, row: number | null) {
-  const { parameter, op, layer, from, to, isTable, label } = wires
-  const { values, columns } = reader.matrix(parameter, kind)
+  const { parameter, op, layer } = wires
+  const { values } = reader.matrix(parameter, kind)
+  return svg`<g class="mark wires" role="button" tabindex="-1" aria-label="${parameter}, ${values.length} parameters" data-op=${op}
+      data-layer=${layer ?? nothing} data-position=${position}>${lines(wires, values, row)}</g>`
+}
+
+/** A line each, and the name of the matrix. */
+function lines({ parameter, from, to, isTable, label }: Wires, values: Numbers, row: number | null) {
+  const columns = isTable ? to.length : from.length
   const paths = Array.from(values, (value, i) => {
     const [r, c] = [Math.floor(i / columns), i % columns]
     const [a, b] = isTable ? [from[r]!, to[c]!] : [from[c]!, to[r]!]
     const isUnread = row !== null && r !== row
     return svg`<path d="M${a.x} ${a.y}L${b.x} ${b.y}" stroke=${strokeOf(value)} stroke-width=${widthOf(value).toFixed(2)} opacity=${isUnread ? 0.35 : nothing}></path>`
   })
-  return svg`<g class="mark wires" role="button" tabindex="-1" aria-label="${parameter}, ${values.length} parameters" data-op=${op}
-      data-layer=${layer ?? nothing} data-position=${position}>
-    ${paths}
-    <text x=${label.x} y=${label.y} class="mono middle cased" fill="var(--${roleOfParameter(parameter)})">${shortName(parameter)}</text>
-  </g>`
+  return svg`${paths}
+    <text x=${label.x} y=${label.y} class="mono middle cased" fill="var(--${roleOfParameter(parameter)})">${shortName(parameter)}</text>`
 }
+
+/** Before there is anything to compute: the parameters alone, all that is to come dashed. */
+export const restingNetwork = (network: Network, names: readonly string[], matrix: (name: string) => Numbers) => svg`
+  ${network.stream.map(([from, to]) => line(from, to, 'var(--resid-m)', '1.25', 'none'))}
+  ${network.gather.map(([from, to]) => line(from, to, 'var(--attn-m)', '1.25', '3 3'))}
+  ${network.wires.map(wires => svg`<g class="wires">${lines(wires, matrix(wires.parameter), null)}</g>`)}
+  ${network.tokens.map((node, id) => named(node, names[id]!, false))}
+  ${network.positions.map((node, id) => named(node, String(id), false))}
+  ${network.columns.map(({ nodes, label, labelY }) => [
+    ...nodes.map(node => dot(node, null, undefined, false)),
+    svg`<text x=${nodes[0]!.x} y=${labelY} class="small middle muted cased">${label}</text>`,
+  ])}
+  ${network.columns.at(-1)!.nodes.map(({ x, y }, id) => svg`<text x=${x + 13} y=${y + 4} class="mono">${names[id]!}</text>`)}`
 
 const named = ({ x, y }: Node, name: string, isNow: boolean) =>
   svg`<circle cx=${x} cy=${y} r=${radius} fill=${isNow ? 'var(--ink)' : 'var(--paper)'} stroke=${isNow ? 'var(--ink)' : 'var(--rule-2)'}></circle>

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit'
 import { subtracted, type Shown } from './toy-shown.ts'
 import { roleOfParameter, shortName, type TraceReader } from '../../../lens/reading.ts'
-import { printedNumbers } from '../../attention/terms.ts'
+import { printedMark } from '../../attention/terms.ts'
 import { cellPlace, gridHeight, gridWidth, type Grid } from '../../marks/heat.ts'
 import { mark } from '../../marks/mark.ts'
 
@@ -34,6 +34,7 @@ export function toyMatrices({ reader, shown, first, letters, followed, now }: Ma
     const chosen = followed - start
     const isChosen = chosen >= 0 && chosen < rows * columns
     const at = isChosen ? cellPlace(grid, { row: Math.floor(chosen / columns), column: chosen % columns }) : null
+    const printed = printedMark(name, reading, grid, true)
     return html`<svg width=${left + gridWidth(grid) + 2} height=${gridHeight(grid) + 20} class="matrix">
       <text x=${left} y="11" class="mono" fill="var(--${roleOfParameter(name)})">${shortName(name)}</text>
       ${names.map((row, i) => svg`<text class="mono small muted end" x=${left - 5} y=${i * cellHeight + 31}>${row}</text>`)}
@@ -46,9 +47,9 @@ export function toyMatrices({ reader, shown, first, letters, followed, now }: Ma
         reading,
         status: name === now ? 'now' : 'done',
         hue: name === now ? 'grad' : roleOfParameter(name),
-        label: `${name}, ${rows} rows, ${columns} columns`,
+        label: printed.label,
         focusable: index === 0,
-        over: svg`<g pointer-events="none" aria-hidden="true">${printedNumbers(reading, grid)}
+        over: svg`<g pointer-events="none">${printed.over}
           ${at ? svg`<rect x=${at.x} y=${at.y} width=${cellWidth} height=${cellHeight} fill="none" stroke="var(--ink)" stroke-width="1.75"></rect>` : nothing}</g>`,
       })}
     </svg>`

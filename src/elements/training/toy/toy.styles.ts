@@ -223,12 +223,13 @@ export const queriesStyles = [
       vertical-align: bottom;
       text-align: left;
     }
-    tbody th,
     .step {
       vertical-align: middle;
     }
     tbody th {
+      padding-top: 4px;
       font-weight: 600;
+      vertical-align: top;
     }
     td.step {
       color: var(--ink-3);
