@@ -13,16 +13,10 @@ const hash =
 /** Milliseconds of the main thread's tasks, the longest first: on the clock, and on the processor. */
 function tasksIn(trace) {
   const { traceEvents } = JSON.parse(new TextDecoder().decode(trace))
-  const byThread = Map.groupBy(
-    traceEvents.filter(({ name, ph }) => name === 'RunTask' && ph === 'X'),
-    ({ pid, tid }) => `${pid} ${tid}`,
-  )
-  const main = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  )
-  const tasks = [...byThread].flatMap(([thread, events]) => (main.has(thread) ? events : []))
+  const threadOf = ({ pid, tid }) => `${pid} ${tid}`
+  const isMain = ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain'
+  const main = new Set(traceEvents.filter(isMain).map(threadOf))
+  const tasks = traceEvents.filter(event => event.name === 'RunTask' && event.ph === 'X' && main.has(threadOf(event)))
   return tasks.map(({ dur, tdur = 0 }) => ({ clock: dur / 1000, processor: tdur / 1000 }))
 }
 

@@ -212,8 +212,7 @@ export function linkOf(session: Session): Link {
     ...(session.aspect.value !== aspects[session.tab.value][0] && { view: session.aspect.value }),
     ...(session.zoom.value.level > 0 && { zoom: zoomWords(session.zoom.value) }),
     ...(session.opened.value && { number: writeNumberPlace(session.opened.value) }),
-    ...(session.tab.value === 'Autograd' &&
-      session.expression.value !== null && { expr: session.expression.value }),
+    ...(session.tab.value === 'Autograd' && session.expression.value !== null && { expr: session.expression.value }),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),

@@ -392,7 +392,22 @@ export class Session extends Cursor {
     return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
-  follow({ tab, view, zoom, op, phase, layer, head, position, parameter, weight, inside, held, number, expr }: Link): void {
+  follow({
+    tab,
+    view,
+    zoom,
+    op,
+    phase,
+    layer,
+    head,
+    position,
+    parameter,
+    weight,
+    inside,
+    held,
+    number,
+    expr,
+  }: Link): void {
     const shown = tab ?? this.tab.peek()
     this.turnTo(shown, aspectOf(shown, view) ?? undefined)
     if (zoom !== undefined) this.zoom.value = zoomIn(zoom)

@@ -92,7 +92,8 @@ export class Training {
     const [{ num_steps }, restAt] = [host.run.value.config, this.restAt.value ?? 0]
     const rests = restAt > this.losses.value.length && restAt < num_steps
     await (this.underway = this.trainTo(rests ? restAt : num_steps, this.pace.value))
-    if (rests && this.losses.value.length === restAt) host.say(`Stopped at step ${restAt}, as asked for.`)
+    if (rests && this.losses.value.length === restAt)
+      host.say(`Stopped at step ${restAt.toLocaleString('en')}, as asked for.`)
     if (turn === this.turn) this.running.value = false
   }
 

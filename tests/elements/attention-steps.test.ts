@@ -96,7 +96,8 @@ describe('attention step by step', () => {
     const { reader } = session.view.value!
     const sum = (op: 'attention.key' | 'attention.value', i: number): string =>
       decimal(reader.output(op, 2, 0)!.values[i]!, 3)
-    expect(words('[data-phase="0"] svg > text').join(' ')).to.contain(`added up = ${sum('attention.key', 0)} = k[0]`)
+    // The first number of head 1, which is the head that is looked at before anybody chose.
+    expect(words('[data-phase="0"] svg > text').join(' ')).to.contain(`added up = ${sum('attention.key', 4)} = k[4]`)
     session.goTo('attention.keys', { position: 2 })
     await settled()
     const hit = find('[data-phase="0"] .mark[data-op="attention.value"] .hit').getBoundingClientRect()

@@ -6,7 +6,7 @@ import { parameterCount } from '../../src/engine/parameters.ts'
 import { blockNotes, blockOf } from '../../src/lens/notes/blocks.ts'
 import { paperTable, partIds, partOf } from '../../src/lens/notes/classic.ts'
 import { exerciseOf, sumInWords, termsOf, verdict } from '../../src/lens/notes/counting.ts'
-import { dotOf, rmsnormSteps, softmaxSteps, writesOf } from '../../src/lens/notes/helpers-shown.ts'
+import { dotOf, layernormSteps, rmsnormSteps, softmaxSteps, writesOf } from '../../src/lens/notes/helpers-shown.ts'
 import { matrixNotes } from '../../src/lens/notes/matrices.ts'
 import { entryOf, readerOf, shapeOf } from '../../src/lens/notes/op-note.ts'
 import { countOf, gpt2, gpt3, growth, headDimOf, microgpt, sharesOf, sizeOf, toy } from '../../src/lens/notes/sizes.ts'
@@ -105,6 +105,10 @@ describe('the notes', () => {
     near(dotOf(reader, 2, 0, 5)!.sum, reader.output('attention.query', 2, 0)!.values[5]!)
     const normed = rmsnormSteps(reader.output('embedding.add', 2)!.values)
     reader.output('embedding.norm', 2)!.values.forEach((value, i) => near(value, normed.after[i]!))
+    const other = (await opened({ norm: 'layernorm' })).view.value!.reader
+    const centred = layernormSteps(other.output('embedding.add', 2)!.values)
+    assert.ok(Math.abs(centred.mean) > 1e-4)
+    other.output('embedding.norm', 2)!.values.forEach((value, i) => near(value, centred.after[i]!))
     const written = writesOf(reader, 2)
     assert.deepEqual(
       written.map(({ words }) => words),

@@ -72,6 +72,8 @@ describe('attention held against attention', () => {
         return parameters.length + activations.length
       })
     const verdict = async (): Promise<string> => textOf(await one(page, '.verdict'))
+    await until('before anything is done the heads stand there', async () => (await all(page, '.before li')).length === 4)
+    assert.match(await verdict(), /^Loss on emma \d\.\d{4} before/)
     await clickOn(page, 'button', 'head 2')
     await (await byRole(page, 'combobox', 'what is swapped')).select('qkvo')
     const press = async (words: string): Promise<void> => {
@@ -95,6 +97,7 @@ describe('attention held against attention', () => {
   test('what a head learned: ten steps, a sentence with its numbers, and one name all the way', async () => {
     await clickOn(page, 'button', 'over training')
     await until('training is done and filmed', async () => (await all(page, '.strip button')).length === 10)
+    assert.match(await textOf(await one(page, 'section h2')), /^Head 2 on emma/, 'the head chosen under “what if”')
     await until('all steps were looked at', async () => (await all(page, '.overview .chosen')).length === 1)
     const named = (): Promise<string> =>
       page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.view.value!.document)

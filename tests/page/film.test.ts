@@ -56,8 +56,7 @@ describe('training as a film', () => {
   test('a click on a cell follows that weight through all steps', async () => {
     const { page, close } = await openPage({ hash: '#tab=training' })
     const mark = await one(page, '.mark[data-parameter="wte"]')
-    const box = (await mark.boundingBox())!
-    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await mark.click()
     const index = (): Promise<number | null> =>
       page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.parameterIndex.value)
     await until('it is chosen', async () => (await index()) !== null)

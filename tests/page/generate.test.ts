@@ -107,6 +107,7 @@ describe('the Generate tab', () => {
         (await texts(page, 'table[aria-label] + [role=status]'))[0] ?? '',
       ),
     )
+    assert.match((await texts(page, 'table[aria-label="the work of one name"] tr')).at(-1)!, /× [1-9]\d*\.\d$/)
     await page.setViewport({ width: 390, height: 844 })
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
     assert.deepEqual(await axeFindings(page), [])

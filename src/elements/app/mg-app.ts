@@ -64,6 +64,10 @@ export class MgApp extends SignalElement {
     this.addEventListener('click', this.onPress, true)
     this.addEventListener('click', this.onClick)
     this.addEventListener('dblclick', this.onDoubleClick)
+    // A double click on a mark opens its number; it selects no words beside it.
+    this.addEventListener('mousedown', event => {
+      if (event.detail > 1 && this.markOf(event) && !this.isInCode(event)) event.preventDefault()
+    })
     this.addEventListener('pointermove', this.onPointerMove)
     this.addEventListener('pointerleave', this.onPointerLeave)
     this.addEventListener('keydown', this.onKey)
@@ -345,7 +349,8 @@ export class MgApp extends SignalElement {
     const line = code?.activeLine ?? null
     if (!active || !code || !stage || !moment || line === null) return null
     const [from, to] = [active.getBoundingClientRect(), code.lineBox(line)]
-    if (!to || from.top < stage.top - 4 || from.bottom > stage.bottom + 4) return null
+    const top = pane!.localName === 'mg-zoom' ? stage.top + 42 : stage.top
+    if (!to || from.top < top - 4 || from.bottom > stage.bottom + 4) return null
     const { role } = operations[moment.op]
     const isGrad = moment.phase === 'backward' || moment.phase === 'update' || this.session.focusLines.peek() !== null
     return {

@@ -10,9 +10,6 @@ export const architectureStyles = css`
     min-height: var(--stage-height);
   }
   /* Out of the way, so that nothing is drawn to a mark that cannot be seen. */
-  .stage > svg {
-    user-select: none;
-  }
   .stage[data-table] svg {
     display: none;
   }

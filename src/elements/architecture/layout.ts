@@ -144,7 +144,7 @@ function place(sizes: Sizes, v: number, rowPitch: number): Layout {
   const aside = hasThumbnails ? 56 : 0
   const gap = isDense(sizes) ? 0 : n_head > 8 ? 1 : 3
   // Where the gutter is narrow the letters take a little of the numbers' width, and those of low rows, in two columns, more.
-  const letters = rowPitch < 10 ? pick(0, 8, 8) : pick(0, 4, 6)
+  const letters = rowPitch < 10 ? pick(0, 8, 8) : n_embd > 16 ? pick(0, 9, 9) : 0
   const sliceRoom = columnWidth - aside - letters - gap * (n_head - 1)
   const slice = { cell: Math.min(cells, Math.max(0.5, sliceRoom / n_embd)), gap }
   const column = (index: number): Column => {

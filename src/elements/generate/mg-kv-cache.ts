@@ -85,7 +85,7 @@ export class MgKvCache extends SignalElement {
           times
             ? `Largest difference between any two logits of both: ${times.largestDifference}. ${
                 times.largestDifference === 0 ? 'The numbers are the same, to the last bit.' : ''
-              } Middle of ${times.rounds} rounds on the exact lane.`
+              } Quickest of ${times.rounds} rounds on the exact lane.`
             : nothing
         }
       </p>
@@ -100,7 +100,9 @@ export class MgKvCache extends SignalElement {
       <th scope="row">${words}</th>
       <td>${thousands(rows)}</td>
       <td>${thousands(work)}</td>
-      <td>${milliseconds === undefined ? '' : `${milliseconds.toFixed(milliseconds < 10 ? 2 : 0)} ms`}</td>
+      <td>
+        ${milliseconds === undefined ? '' : `${milliseconds.toFixed(milliseconds < 1 ? 3 : milliseconds < 10 ? 2 : 0)} ms`}
+      </td>
     </tr>`
   }
 }

@@ -55,6 +55,7 @@ export function dotOf(reader: TraceReader, position: number, layer: number, inde
 
 export interface Normed {
   readonly before: Float64Array
+  /** The mean of the squares, of what is left of x without its mean where that is taken off. */
   readonly ms: number
   readonly scale: number
   readonly after: Float64Array
@@ -66,6 +67,13 @@ export function rmsnormSteps(x: ArrayLike<number>): Normed {
   const ms = before.reduce((sum, xi) => sum + xi * xi, 0) / before.length
   const scale = (ms + 1e-5) ** -0.5
   return { before, ms, scale, after: before.map(xi => xi * scale) }
+}
+
+/** layernorm() on the same: first the mean is taken off. */
+export function layernormSteps(x: ArrayLike<number>): Normed & { readonly mean: number } {
+  const before = Float64Array.from(x)
+  const mean = before.reduce((sum, xi) => sum + xi, 0) / before.length
+  return { ...rmsnormSteps(before.map(xi => xi - mean)), before, mean }
 }
 
 export interface Written {

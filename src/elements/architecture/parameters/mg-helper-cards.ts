@@ -1,6 +1,6 @@
 /** linear, softmax, rmsnorm and gpt, each on numbers that the model has just computed. */
 import { html, nothing, svg } from 'lit'
-import { dotOf, rmsnormSteps } from '../../../lens/notes/helpers-shown.ts'
+import { dotOf, layernormSteps, rmsnormSteps } from '../../../lens/notes/helpers-shown.ts'
 import type { Reading, TraceReader } from '../../../lens/reading.ts'
 import type { Session } from '../../../lens/session.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
@@ -12,6 +12,9 @@ import { SignalElement } from '../../signal-element.ts'
 import type { OpId } from '../../../engine/operations.ts'
 import { helperStyles } from './helper.styles.ts'
 import './mg-softmax-card.ts'
+
+const linesWords = ([first, last]: readonly [number, number]): string =>
+  first === last ? `line ${first}` : `lines ${first}–${last}`
 
 export class MgHelperCards extends SignalElement {
   static override properties = { session: { attribute: false } }
@@ -35,7 +38,7 @@ export class MgHelperCards extends SignalElement {
         'softmax(logits)',
         html`<mg-softmax-card .logits=${logits.values} .names=${names}></mg-softmax-card>`,
       )}
-      ${this.card('rmsnorm', 'rmsnorm(x)', this.rmsnorm(reader, position))}
+      ${this.card('rmsnorm', `${run.config.norm}(x)`, this.norm(reader, position))}
       ${this.card('gpt', 'gpt(token_id, pos_id, keys, values)', this.gpt(reader, position, names, logits))}`
   }
 
@@ -44,7 +47,7 @@ export class MgHelperCards extends SignalElement {
     return html`<section aria-label=${op}>
       <h3>
         <code>${signature}</code>${
-          lines ? html`<button class="line" data-op=${op}>lines ${lines[0]}–${lines[1]}</button>` : nothing
+          lines ? html`<button class="line" data-op=${op}>${linesWords(lines)}</button>` : nothing
         }
       </h3>
       ${body}
@@ -68,10 +71,11 @@ export class MgHelperCards extends SignalElement {
       </dl>`
   }
 
-  private rmsnorm(reader: TraceReader, position: number) {
+  private norm(reader: TraceReader, position: number) {
     const x = reader.output('embedding.add', position)
     const after = reader.output('embedding.norm', position)
     if (!x || !after) return nothing
+    if (reader.plan.config.norm === 'layernorm') return layernorm(x, after)
     const { ms, scale } = rmsnormSteps(x.values)
     return html`<p class="note">
         The direction stays, only the length changes: afterwards the mean of the squares is 1 (all but the 1e-5), whatever came in.
@@ -127,6 +131,23 @@ function strip(name: string, reading: Pick<Reading, 'values' | 'ramp' | 'scale' 
       </svg>
       <code>[${first}${columns > 4 ? ' …' : ''}]</code>
     </dd>`
+}
+
+function layernorm(x: Reading, after: Reading) {
+  const { mean, ms, scale } = layernormSteps(x.values)
+  return html`<p class="note">
+      The mean is taken off, then the length set: afterwards the mean is 0 and the mean of the squares 1 (all but the 1e-5).
+    </p>
+    <dl>
+      ${strip('x', x)}
+      <dt>mean</dt>
+      <dd><code>${decimal(mean, 4)}</code></dd>
+      <dt>scale</dt>
+      <dd>
+        <code>(${decimal(ms, 4)} + 1e-5) ** -0.5 = <b>${decimal(scale, 3)}</b></code>, from the mean square of x − mean
+      </dd>
+      ${strip('(x − mean) · scale', after)}
+    </dl>`
 }
 
 customElements.define('mg-helper-cards', MgHelperCards)

@@ -12,7 +12,7 @@ export function whyLayout(width: number, n_embd: number): WhyLayout {
   const mode = width >= 660 ? 'wide' : width >= 480 ? 'narrow' : 'phone'
   const strip = { wide: 96, narrow: 56, phone: 64 }[mode]
   const unit = Math.min(6, strip / n_embd)
-  const [others, least] = { wide: [336, 120], narrow: [300, 80], phone: [250, 60] }[mode] as [number, number]
+  const [others, least] = { wide: [350, 120], narrow: [300, 80], phone: [250, 60] }[mode] as [number, number]
   const strips = mode === 'phone' ? 0 : 2 * n_embd * unit
   return { mode, unit, row: mode === 'phone' ? 44 : 26, bar: Math.max(least, width - others - strips) }
 }

@@ -60,9 +60,6 @@ export const zoomStyles = css`
     position: relative;
     padding-top: 6px;
   }
-  .picture > svg {
-    user-select: none;
-  }
   .picture svg .name {
     font-size: 11.5px;
     font-weight: 600;

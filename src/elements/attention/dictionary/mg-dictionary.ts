@@ -47,8 +47,8 @@ export class MgDictionary extends SignalElement {
 
   override render() {
     const { session, sharpness } = this
-    const view = session.view.value
-    if (!view || !session.run.value || this.width.value === 0) return nothing
+    const [view, run] = [session.view.value, session.run.value]
+    if (!view || !run || this.width.value === 0) return nothing
     const { reader } = view
     const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)

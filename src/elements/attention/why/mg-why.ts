@@ -51,8 +51,8 @@ export class MgWhy extends SignalElement {
 
   override render() {
     const { session } = this
-    const view = session.view.value
-    if (!view || !session.run.value || this.width.value === 0) return nothing
+    const [view, run] = [session.view.value, session.run.value]
+    if (!view || !run || this.width.value === 0) return nothing
     const { reader } = view
     const letters = lettersOf(reader, run.tokenizer)
     const place = placeOf(session, reader)

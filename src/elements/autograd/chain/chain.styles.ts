@@ -1,11 +1,13 @@
 import { css } from 'lit'
 
 export const chainStyles = css`
-  mg-speeds {
-    padding: 0;
-  }
   :host(mg-speeds) {
     padding: 0;
+  }
+  :host(mg-speeds) section {
+    margin-top: 0;
+    padding-top: 2px;
+    border-top: 0;
   }
   .formula {
     margin: 2px 0 6px;

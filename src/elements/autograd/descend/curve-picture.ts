@@ -4,6 +4,7 @@ import { nothing, svg, type SVGTemplateResult } from 'lit'
 import { resultAt } from '../../../lens/autograd/nudge.ts'
 import type { DescentStep } from '../../../lens/autograd/descent.ts'
 import type { Preset } from '../../../lens/autograd/presets.ts'
+import { decimal } from '../../marks/numbers.ts'
 
 export interface CurvePicture {
   readonly preset: Preset
@@ -61,17 +62,21 @@ export function curvePicture({ preset, range, steps: taken, rate, width }: Curve
         ? svg`<path d=${path([side(-1), side(1)]) ?? ''} fill="none" stroke="var(--grad-m)" stroke-width="2.25"></path>
           <path d="M${x(p)} ${y(now.loss)}V${base}" stroke="var(--rule-2)" stroke-dasharray="2 3"></path>
           <circle cx=${x(p)} cy=${y(now.loss)} r="5" fill="var(--ink)"></circle>
-          ${arrow(x(p), x(next), base + 8)}
-          <text class="math middle" x=${x(p)} y=${y(now.loss) - 12}>p</text>`
+          ${arrow(x(p), x(next), base + 8, width)}
+          <text class="mono ${grad > 0 ? 'end' : ''}" x=${x(p) + (grad > 0 ? -10 : 10)} y=${y(now.loss) - 10} fill="var(--grad)">slope ${decimal(grad)}</text>
+          <text class="math middle" x=${x(p)} y=${y(now.loss) + 21}>p</text>`
         : svg`<text class="middle" x=${width / 2} y=${edges.top + 10}>p has left the picture</text>`
     }`
 }
 
-/** −lr · p.grad, to scale along the axis. */
-function arrow(from: number, to: number, y: number): SVGTemplateResult | typeof nothing {
+/** −lr · p.grad, to scale along the axis, and its name where there is room. */
+function arrow(from: number, to: number, y: number, width: number): SVGTemplateResult | typeof nothing {
   const length = to - from
   if (Math.abs(length) < 1) return nothing
   const tip = Math.sign(length) * Math.min(8, Math.abs(length))
+  const isRight = Math.max(from, to) < width - 110
+  const at = isRight ? Math.max(from, to) + 6 : Math.min(from, to) - 6
   return svg`<path d="M${from} ${y}H${to - tip * 0.6}" stroke="var(--grad)" stroke-width="3"></path>
-    <path d="M${to} ${y}l${-tip} -5v10z" fill="var(--grad)"></path>`
+    <path d="M${to} ${y}l${-tip} -5v10z" fill="var(--grad)"></path>
+    <text class="mono ${isRight ? '' : 'end'}" x=${at} y=${y + 4} fill="var(--grad)">−lr · p.grad</text>`
 }

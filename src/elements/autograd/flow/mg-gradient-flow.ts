@@ -1,15 +1,11 @@
 /** How much gradient passes each block and reaches each matrix, at the step in view and over training; what is exactly 0. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { operations, type OpId } from '../../../engine/operations.ts'
+import { operations } from '../../../engine/operations.ts'
 import { flowOf, gradientFlowOf, type FlowFilm, type StepFlow } from '../../../lens/gradient-flow.ts'
 import { zeroReasons, type ZeroReason } from '../../../lens/gradient-zeros.ts'
-import { lineName } from '../../../lens/model-graph-words.ts'
-import { readerOf } from '../../../lens/operands.ts'
-import { roleOfParameter, shortName } from '../../../lens/reading.ts'
 import { scrubberOf } from '../../../lens/scrubbing.ts'
 import type { Session, View } from '../../../lens/session.ts'
 import { walkMarks } from '../../attention/picking.ts'
-import { mainLineOf } from '../../code-pane/main-lines.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { cellAt } from '../../marks/heat.ts'
 import type { MarkElement } from '../../marks/mark.ts'
@@ -22,6 +18,7 @@ import { SignalElement } from '../../signal-element.ts'
 import { modelGraphStyles } from '../model-graph/model-graph.styles.ts'
 import { flowStyles } from './flow.styles.ts'
 import { axisOf, dots, isWide, pictureHeight, strips, type FlowLook, type FlowRow } from './picture.ts'
+import { blockRows, matrixRows } from './rows.ts'
 import { flowTable } from './table.ts'
 import '../../marks/mg-slider.ts'
 
@@ -110,25 +107,7 @@ export class MgGradientFlow extends SignalElement {
   private blocks(flow: StepFlow, film: FlowFilm | null): TemplateResult {
     const { n_layer } = this.session.run.value!.config
     const { shownLayer } = this
-    const rows = flow.blocks.flatMap((block, i): FlowRow[] => {
-      if (block.layer !== null && block.layer !== shownLayer) return []
-      const { op, layer } = block
-      const others = flow.blocks.filter(other => other.op === op && other.layer !== layer)
-      return [
-        {
-          op,
-          layer,
-          parameter: null,
-          line: this.lineOf(op),
-          words: lineName(op),
-          role: operations[op].role,
-          now: block,
-          others: others.map(({ rms }) => rms),
-          over: film?.steps.map(({ blocks }) => blocks[i]!.rms) ?? [],
-          isLit: this.isLit(op, layer),
-        },
-      ]
-    })
+    const rows = blockRows(flow, film, shownLayer, this.session)
     return html`<section class="part" aria-label="by block">
       <div class="top">
         <h3>Through each block</h3>
@@ -152,29 +131,7 @@ export class MgGradientFlow extends SignalElement {
   }
 
   private matrices(flow: StepFlow, film: FlowFilm | null): TemplateResult {
-    const prefix = `layer${this.shownLayer}.`
-    const rows = flow.matrices.flatMap((matrix, i): FlowRow[] => {
-      const { name } = matrix
-      const reader = readerOf(name)
-      if (!reader || (name.startsWith('layer') && !name.startsWith(prefix))) return []
-      const others = flow.matrices.filter(
-        other => other.name !== name && name.startsWith('layer') && shortName(other.name) === shortName(name),
-      )
-      return [
-        {
-          op: reader.op,
-          layer: reader.layer,
-          parameter: name,
-          line: this.lineOf(reader.op),
-          words: shortName(name),
-          role: roleOfParameter(name),
-          now: matrix,
-          others: others.map(({ rms }) => rms),
-          over: film?.steps.map(({ matrices }) => matrices[i]!.rms) ?? [],
-          isLit: false,
-        },
-      ]
-    })
+    const rows = matrixRows(flow, film, this.shownLayer, this.session)
     return html`<section class="part" aria-label="by matrix">
       <div class="top">
         <h3>Into each matrix</h3>
@@ -182,15 +139,6 @@ export class MgGradientFlow extends SignalElement {
       </div>
       ${this.picture(rows, film, false)}
     </section>`
-  }
-
-  private isLit(op: OpId, layer: number | null): boolean {
-    const moment = this.session.moment.value
-    return moment?.op === op && (layer === null || moment.layer === layer)
-  }
-
-  private lineOf(op: OpId): number | null {
-    return mainLineOf(this.session.program.value, op)
   }
 
   private picture(rows: readonly FlowRow[], film: FlowFilm | null, isJoined: boolean): TemplateResult {

@@ -64,7 +64,7 @@ export const modelGraphStyles = css`
     color: var(--ink);
   }
   .head .counts,
-  .top > :last-child,
+  .top > :last-child:not(h3),
   .told > :nth-child(2) {
     margin-left: auto;
   }

@@ -1,6 +1,6 @@
 /** Small numbers in little room. */
 import { compact } from '../../../lens/ledger-entry.ts'
-import { decimal } from '../../marks/numbers.ts'
+import { decimal, thousands } from '../../marks/numbers.ts'
 
 /** With so many decimals, in powers of ten where these would all be 0; an exact 0 is one letter. */
 export function brief(value: number, digits: number): string {
@@ -19,4 +19,12 @@ export function scaleOf(values: Iterable<number>): number {
   }
   if (count === 0) return 1
   return Number(Math.min(most, 3 * Math.sqrt(sum / count)).toPrecision(2))
+}
+
+/** A count in full, or in powers of ten where nobody would read it. */
+export function many(count: number): string {
+  if (count < 1e9) return thousands(count)
+  const exponent = Math.floor(Math.log10(count))
+  const raised = [...String(exponent)].map(digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
+  return `${(count / 10 ** exponent).toFixed(1)} × 10${raised}`
 }

@@ -5,8 +5,7 @@ import type { ParameterPath, PathPart } from '../../../lens/model-graph-path.ts'
 import { kindWords, lineName } from '../../../lens/model-graph-words.ts'
 import { brief as letterOf, visible } from '../../attention/letters.ts'
 import { fillOf, inkOn } from '../../marks/color.ts'
-import { thousands } from '../../marks/numbers.ts'
-import { brief, scaleOf } from './numbers.ts'
+import { brief, many, scaleOf } from './numbers.ts'
 
 export interface PathLook {
   readonly path: ParameterPath
@@ -18,12 +17,13 @@ const wire = (product: number, first: number): number =>
   Math.max(1.2, 7 * (Math.abs(product) / Math.abs(first || 1)) ** 0.45)
 
 export function pathView({ path, letters, lineOf }: PathLook): TemplateResult {
-  const first = path.parts[0]?.product ?? 1
-  const biggest = Math.max(Math.abs(first), ...path.parts.map(({ product }) => Math.abs(product)))
+  const parts = folded(path.parts)
+  const first = parts[0]?.product ?? 1
+  const biggest = Math.max(Math.abs(first), ...parts.map(({ product }) => Math.abs(product)))
   return html`<ol class="path">
-      ${path.parts.map((part, i) => {
-        const isLast = i === path.parts.length - 1
-        const moves = !isLast && part.position !== path.parts[i - 1]?.position && part.op !== 'loss.mean'
+      ${parts.map((part, i) => {
+        const isLast = i === parts.length - 1
+        const moves = !isLast && part.position !== parts[i - 1]?.position && part.op !== 'loss.mean'
         return html`<li>
           <p>
             <span
@@ -46,7 +46,7 @@ export function pathView({ path, letters, lineOf }: PathLook): TemplateResult {
     <p class="told">
       <span>product of local gradients so far, from the loss to here</span>
       <span
-        >this path ${brief(path.product, 4)}; all ${thousands(path.paths)} together, grad =
+        >this path ${brief(path.product, 4)}; all ${many(path.paths)} together, grad =
         <b>${brief(path.grad, 4)}</b></span
       >
     </p>`
@@ -58,6 +58,22 @@ const shortNames: Partial<Record<OpId, string>> = {
   'attention.softmax': 'softmax',
   'attention.add': 'residual',
   'mlp.add': 'residual',
+}
+
+const isResidual = ({ op }: PathPart): boolean => op === 'attention.add' || op === 'mlp.add'
+
+/** Along the residual stream one addition follows another: they stand in one box, that of the first. */
+function folded(parts: readonly PathPart[]): PathPart[] {
+  const all: PathPart[] = []
+  for (const part of parts) {
+    const before = all.at(-1)
+    if (!before || !isResidual(before) || !isResidual(part) || before.position !== part.position) all.push(part)
+    else {
+      const nodes = before.nodes + part.nodes
+      all[all.length - 1] = { ...before, nodes, kinds: { add: nodes }, product: part.product }
+    }
+  }
+  return all
 }
 
 function box({ op, layer, position, kinds }: PathPart): TemplateResult {

@@ -63,7 +63,7 @@ export function rowView(look: RowLook): TemplateResult {
       const isOn = term.operands.some(({ kind, column }) => kind === 'parameter' && column === look.parameter)
       const weight = 0.7 + (Math.abs(term.sends) / most) * 3
       const end = areSums ? places.result + boxWidth : from
-      return svg`<path d="M${end} ${y}C${end + 22} ${y} ${chainX - (areSums ? 40 : 24)} ${center} ${chainX - (areSums ? 24 : 0)} ${center}"
+      return svg`<path d="M${end} ${y}C${end + 22} ${y} ${chainX - (areSums ? 40 : 24)} ${center} ${chainX + (areSums ? -24 : 8)} ${center}"
           fill="none" stroke=${isOn ? 'var(--grad)' : 'var(--grad-m)'} stroke-width=${round(weight)}></path>
         ${termView(look, term, { ...places, y, isOn, areSums, scale })}`
     })}
@@ -229,6 +229,12 @@ function chain({ row }: RowLook, x: number, center: number, areSums: boolean): S
     })}`
 }
 
+/** Scores belong to two positions: the one that tells them apart here. */
+function useWords({ row, letters, block_size }: RowLook, { op, position, column }: GraphNumber): string {
+  if (op !== 'attention.scores') return String(column)
+  return letterOf(visible(letters[row.op === 'attention.query' ? column % block_size : position] ?? ''))
+}
+
 function uses(look: RowLook, x: number, lines: number, chainX: number, center: number): SVGTemplateResult {
   const { row } = look
   const most = Math.max(...row.uses.map(({ sends }) => Math.abs(sends)), 1e-300)
@@ -237,7 +243,7 @@ function uses(look: RowLook, x: number, lines: number, chainX: number, center: n
   const ramp = { ramp: 'signed', scale: look.gradientScale } as const
   return svg`${row.uses.map(({ by, sends }, i) => {
     const y = yOf(i, row.uses.length, lines)
-    const words = isOneLine ? String(by.op === 'attention.scores' ? by.position : by.column) : ''
+    const words = isOneLine ? useWords(look, by) : ''
     return svg`<path d="M${chainX + 71} ${start}C${chainX + 84} ${start} ${x - 18} ${y} ${x} ${y}" fill="none" stroke="var(--grad-m)"
         stroke-width=${round(0.6 + (Math.abs(sends) / most) * 3)} opacity="0.75"></path>
       <rect x=${x} y=${y - boxHeight / 2} width=${useWidth} height=${boxHeight} fill=${fillOf(sends, ramp)}

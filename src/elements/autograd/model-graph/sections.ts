@@ -7,7 +7,7 @@ import type { ParameterPath } from '../../../lens/model-graph-path.ts'
 import { columnWords, lineName, parameterName } from '../../../lens/model-graph-words.ts'
 import { thousands } from '../../marks/numbers.ts'
 import { legend } from './legend.ts'
-import { brief } from './numbers.ts'
+import { brief, many } from './numbers.ts'
 import { pathView, usesView } from './path-view.ts'
 
 export function head({ view, overview, apart }: BuiltGraph, isWholeStep: boolean): TemplateResult {
@@ -84,15 +84,14 @@ export function followed({ graph, parameter, path, letters, lineOf, complaint, o
         <label>another <input name="parameter" placeholder=${name} autocomplete="off" spellcheck="false" /></label>
         <button>Follow</button>
       </form>
-      <small>${path && path.parts.length > 0 ? `${path.nodes} nodes; 1 of ${thousands(path.paths)} paths` : ''}</small>
+      <small>${path && path.parts.length > 0 ? `${path.nodes} nodes; 1 of ${many(path.paths)} paths` : ''}</small>
     </div>
     <p class="complaint" role="status">${complaint ?? ''}</p>
     ${path && path.parts.length > 0 ? html`${pathView({ path, letters, lineOf })} ${usesView({ path, letters, lineOf })}` : nothing}
     ${
       path?.parts.length === 0
         ? html`<p class="none">
-            There are ${thousands(path.paths)} paths, and on each of them some local gradient is 0: its grad is exactly
-            0.
+            There are ${many(path.paths)} paths, and on each of them some local gradient is 0: its grad is exactly 0.
           </p>`
         : nothing
     }

@@ -1,12 +1,19 @@
 /** The toy, trained live: its words, one example at a time, all of its 72 numbers, and what it says comes next. */
 import { html, nothing } from 'lit'
 import { runsOf } from '../../../lens/runs.ts'
-import { lifeStoryOf } from '../../../lens/life.ts'
 import { isToy, toyDataset } from '../../../lens/toy.ts'
-import { openToyOn, orderOf, readWords, shownParameters, toyQueriesOf, wordsOf } from '../../../lens/toy-training.ts'
+import {
+  firstMatrix,
+  openToyOn,
+  orderOf,
+  readWords,
+  shownParameters,
+  toyQueriesOf,
+  toyTokens,
+  wordsOf,
+} from '../../../lens/toy-training.ts'
 import type { RunState } from '../../../lens/session.ts'
 import { labStyles } from '../../attention/lab/lab.styles.ts'
-import { numbersTable } from '../../attention/lab/mg-numbers-table.ts'
 import { walkMarks } from '../../attention/picking.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
@@ -15,21 +22,16 @@ import '../../marks/mg-slider.ts'
 import { decimal, thousands } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
 import { PacedElement } from '../paced-element.ts'
+import './mg-toy-parameters.ts'
 import './mg-toy-queries.ts'
-import { networkDrawing } from './network-drawing.ts'
+import { networkDrawing, restingNetwork } from './network-drawing.ts'
 import { layoutNetwork, leastWidth } from './network-layout.ts'
-import { toyMatrices } from './toy-matrices.ts'
-import type { Shown } from './toy-shown.ts'
 import { toyStyles } from './toy.styles.ts'
-
-const kinds = { values: 'values', gradients: 'gradients', change: 'change since the start' } as const
-type Kind = keyof typeof kinds
 
 const logLines = 8
 
 export class MgToy extends PacedElement {
-  static override properties = { ...PacedElement.properties, kind: { state: true }, problem: { state: true } }
-  declare private kind: Kind
+  static override properties = { ...PacedElement.properties, problem: { state: true } }
   /** What is wrong with the words. */
   declare private problem: string | null
 
@@ -40,7 +42,6 @@ export class MgToy extends PacedElement {
 
   constructor() {
     super()
-    this.kind = 'values'
     this.problem = null
   }
 
@@ -77,10 +78,16 @@ export class MgToy extends PacedElement {
     </div>`
   }
 
+  /** The width between the margins. */
+  private get inner(): number {
+    return this.width.value - (this.width.value < 500 ? 32 : 48)
+  }
+
   // ── before it is there ──
 
   private invitation() {
     const { session } = this
+    const network = layoutNetwork(Math.max(leastWidth, this.inner))
     const isKept = runsOf(session).same.value !== null || session.training.losses.value.length === 0
     return html`${this.words(toyDataset.text.split('\n').join(' '), 'Train the toy on these words')}
       <p class="aside">
@@ -91,6 +98,20 @@ export class MgToy extends PacedElement {
             : html`<button class="word-button" @click=${() => runsOf(session).keep()}>Keep that run</button> to come
                 back to it.`
         }
+      </p>
+      <div class="scroller" tabindex="0" role="region" aria-label="the toy as a network">
+        <svg
+          width=${network.width}
+          height=${network.height}
+          role="img"
+          aria-label="72 parameters as lines, before training"
+        >
+          ${restingNetwork(network, toyTokens, firstMatrix)}
+        </svg>
+      </div>
+      <p class="note">
+        It begins with the numbers of the published walkthrough. Ask it what comes after a letter, let it take a step,
+        or a hundred, and ask again.
       </p>`
   }
 
@@ -147,12 +168,12 @@ export class MgToy extends PacedElement {
         ></mg-slider>
         <p class="done"><b>${thousands(losses.length)}</b> of ${thousands(num_steps)} steps</p>
       </div>
-      <section>${this.network(run)}</section>
+      <section>${this.network()}</section>
       <section class="two">
         ${this.log(run, losses)}
         <mg-toy-queries .session=${session}></mg-toy-queries>
       </section>
-      <section>${this.matrices(run)}</section>`
+      <section><mg-toy-parameters .session=${session}></mg-toy-parameters></section>`
   }
 
   /** A button that can do nothing now stays where the keyboard is. */
@@ -172,18 +193,13 @@ export class MgToy extends PacedElement {
     void this.session.reset({ learning_rate: event.value })
   }
 
-  private letters(run: RunState): string[] {
-    return Array.from({ length: run.tokenizer.vocab_size }, (_, id) => run.tokenizer.letter(id))
-  }
-
-  private network(run: RunState) {
+  private network() {
     const { session } = this
     const view = session.view.value!
     const { kind, step } = shownParameters(session)
-    const inner = this.width.value - (this.width.value < 500 ? 32 : 48)
-    const network = layoutNetwork(Math.max(leastWidth, inner))
+    const network = layoutNetwork(Math.max(leastWidth, this.inner))
     const position = session.position.value
-    const letters = this.letters(run)
+    const letters = toyTokens
     const token = letters[view.reader.tokens[position]!]!
     return html`<div class="head">
         <h2>After ${step} steps, reading <code>${view.document}</code></h2>
@@ -233,62 +249,6 @@ export class MgToy extends PacedElement {
         </ol>
       </div>
     </div>`
-  }
-
-  private matrices(run: RunState) {
-    const { session, kind } = this
-    const view = session.view.value!
-    const { kind: base, step } = shownParameters(session)
-    const shown: Shown =
-      kind === 'change' ? { kind: 'change', base } : { kind: kind === 'gradients' ? 'gradients' : base }
-    const moment = session.moment.value
-    const first = run.start!.state.parameters
-    const words = kind === 'gradients' ? `of step ${view.step + 1}, on ${view.document}` : `after ${step} steps`
-    return html`<div class="head">
-        <h2>All 72 parameters, ${words}</h2>
-        <div class="choice" role="group" aria-label="what is shown of each parameter">
-          ${(Object.keys(kinds) as Kind[]).map(
-            each =>
-              html`<button aria-pressed=${each === kind} @click=${() => (this.kind = each)}>${kinds[each]}</button>`,
-          )}
-        </div>
-      </div>
-      <div class="matrices" @keydown=${this.walk}>
-        ${toyMatrices({
-          reader: view.reader,
-          shown,
-          first,
-          letters: this.letters(run),
-          followed: lifeStoryOf(session).index.value,
-          now: moment?.op === 'adam' ? moment.parameter : null,
-        })}
-      </div>
-      <p class="aside">
-        <button class="word-button" @click=${() => session.turnTo('Training')}>The life of the framed one</button>, its
-        loss curve and the knobs are in the run.
-      </p>
-      ${numbersTable(() => ({
-        caption: 'every parameter of the toy',
-        heads: ['matrix', 'row', 'numbers'],
-        rows: view.reader.matrices.flatMap(({ name, rows, columns }) => {
-          const { values } = view.reader.matrix(name, base)
-          return Array.from({ length: rows }, (_, row): [string, ...string[]] => [
-            name,
-            String(row),
-            Array.from(values.slice(row * columns, (row + 1) * columns), value => decimal(value, 4)).join('  '),
-          ])
-        }),
-      }))}`
-  }
-
-  /** From one matrix to the next by up and down; left and right stay for the cells in it. */
-  private readonly walk = (event: KeyboardEvent): void => {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    const marks = [...this.renderRoot.querySelectorAll<SVGElement>('.matrices .mark')]
-    const at = marks.findIndex(mark => mark === event.composedPath()[0])
-    if (!by || at < 0) return
-    event.preventDefault()
-    marks[at + by]?.focus()
   }
 
   override updated(): void {
