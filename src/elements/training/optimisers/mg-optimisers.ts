@@ -81,8 +81,8 @@ export class MgOptimisers extends PacedElement {
         </span>
       </div>
       <p class="note">
-        Each begins with the parameters of the run at hand and reads the same documents in the same order. They are
-        trained beside it: the run itself stays as it is.
+        Each begins where the run at hand began and reads the same documents in the same order. They are trained beside
+        it: the run itself stays as it is.
       </p>
       <div class="runs">
         <div class="plot" @pointerdown=${this.choose}>
@@ -121,10 +121,14 @@ export class MgOptimisers extends PacedElement {
             <button class="word-button" @click=${() => session.turnTo('Training')}>another, or its whole life</button>
           </span>
         </div>
-        <p class="note">
-          At step 1 all three see one gradient. Adam’s m_hat / √v_hat is then 1 or −1, whatever its size: every weight
-          that had any gradient moves by the whole learning rate.
-        </p>
+        ${
+          (run.start?.state.step ?? 0) > 0
+            ? nothing
+            : html`<p class="note">
+                At step 1 all three see one gradient. Adam’s m_hat / √v_hat is then 1 or −1, whatever its size: every
+                weight that had any gradient moves by the whole learning rate.
+              </p>`
+        }
         <div class="before">
           <pre>${commonLines(run.config).join('\n')}</pre>
           ${
