@@ -1,7 +1,7 @@
 /** The five parts of one turn of the training loop: which the cursor is in, how many operations and which lines each has. */
 import { operations, opIds, type OpId } from '../engine/operations.ts'
 import type { Program } from '../python/program.ts'
-import type { Moment, Timeline } from './timeline.ts'
+import type { Moment, Segment, Timeline } from './timeline.ts'
 
 export const loopParts = ['tokenise', 'forward', 'loss', 'backward', 'update'] as const
 export type LoopPart = (typeof loopParts)[number]
@@ -27,10 +27,15 @@ export function partOf({ phase, op }: Pick<Moment, 'phase' | 'op'>): LoopPart | 
 /** How many operations of a step each part has: what stepping through it takes. */
 export function countsOf(timeline: Timeline): Readonly<Record<LoopPart, number>> {
   const counts = { tokenise: 0, forward: 0, loss: 0, backward: 0, update: 0 }
-  for (const moment of timeline.moments) {
-    const part = partOf(moment)
-    if (part !== null) counts[part]++
+  const count = ({ from, to }: Segment, times = 1): void => {
+    for (let index = from; index < to; index++) {
+      const part = partOf(timeline.at(index))
+      if (part !== null) counts[part] += times
+    }
   }
+  // All positions are alike.
+  count(timeline.first('forward'), timeline.positions)
+  for (const segment of timeline.segments) if (segment.phase !== 'forward') count(segment)
   return counts
 }
 

@@ -44,7 +44,7 @@ test('one weight’s step under each, with sums that come to what stands there',
   await until('step 70 is there', () => optimizers.every(name => all.weight.value[name]?.step === 70))
   const { value, words } = sums('adam').get('v')!
   const [beta2, before, rest, grad] = numbers(words)
-  assert.ok(Math.abs(beta2! * before! + rest! * grad! ** 2 - value) < 2e-5)
+  assert.ok(Math.abs(beta2! * before! + rest! * grad! ** 2 - value) < 1e-4 && value > 1e-3)
   const momentum = sums('momentum').get('m')!
   const [beta, m, g] = numbers(momentum.words)
   assert.ok(Math.abs(beta! * m! + g! - momentum.value) < 2e-4)

@@ -72,7 +72,10 @@ describe('attention held against attention', () => {
         return parameters.length + activations.length
       })
     const verdict = async (): Promise<string> => textOf(await one(page, '.verdict'))
-    await until('before anything is done the heads stand there', async () => (await all(page, '.before li')).length === 4)
+    await until(
+      'before anything is done the heads stand there',
+      async () => (await all(page, '.before li')).length === 4,
+    )
     assert.match(await verdict(), /^Loss on emma \d\.\d{4} before/)
     await clickOn(page, 'button', 'head 2')
     await (await byRole(page, 'combobox', 'what is swapped')).select('qkvo')

@@ -22,7 +22,9 @@ export class MgNoteLine extends SignalElement {
   override render() {
     const { session } = this
     const [view, run] = [session.view.value, session.run.value]
-    const place: Place | null = session.hover.value ?? session.moment.value
+    const asked = session.focusLines.value?.find(({ isQuiet }) => !isQuiet)
+    const rests: Place | null = asked ? { op: asked.op, layer: null, head: null } : session.moment.value
+    const place = session.hover.value ?? rests
     if (!notesOn.value || !view || !run || !place) return nothing
     const { op, layer } = place
     const { reader } = view

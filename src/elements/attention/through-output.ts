@@ -6,6 +6,7 @@ import type { Reading, TraceReader } from '../../lens/reading.ts'
 import type { Status } from '../../lens/session.ts'
 import { mark } from '../marks/mark.ts'
 import { decimal } from '../marks/numbers.ts'
+import { numberField } from './number-field.ts'
 import { printedMark, term } from './terms.ts'
 
 export interface ThroughOutput {
@@ -137,19 +138,7 @@ export function outputBody(picture: ThroughOutput): TemplateResult {
       ></rect>
     </svg>
     <div class="terms">
-      <label
-        >number
-        <input
-          type="number"
-          min="0"
-          max=${n_embd - 1}
-          .value=${String(number)}
-          aria-label="number of the stream"
-          @input=${(event: Event) => {
-            const wanted = (event.target as HTMLInputElement).valueAsNumber
-            if (Number.isInteger(wanted) && wanted >= 0 && wanted < n_embd) onNumber(wanted)
-          }}
-      /></label>
+      ${numberField('number of the stream', number, n_embd, onNumber)}
       ${isKnown ? sentence(picture, number) : html`<span class="muted">not computed yet</span>`}
     </div>`
 }

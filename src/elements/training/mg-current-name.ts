@@ -1,8 +1,9 @@
 /** The name of the step that is looked at, or glanced at on the chart: what each letter cost, and where the heads looked. */
-import { html, nothing, svg } from 'lit'
+import { html, nothing, svg, type TemplateResult } from 'lit'
 import { glanceOf } from '../../lens/glance.ts'
 import { letterCosts, type LetterCost } from '../../lens/letter-costs.ts'
 import type { Numbers, Reading } from '../../lens/reading.ts'
+import { scrubberOf } from '../../lens/scrubbing.ts'
 import type { RunState, View } from '../../lens/session.ts'
 import { heatCells, heatFrame, type Grid } from '../marks/heat.ts'
 import { noteStyles } from '../marks/note.styles.ts'
@@ -43,7 +44,7 @@ export class MgCurrentName extends PacedElement {
         <b>${shortened(view.document)}</b>
         <span>loss <b>${decimal(view.reader.loss, 4)}</b>, the mean of these costs</span>
       </div>
-      <div class="pictures">${this.costs(costs, run)} ${glanced ? nothing : this.attention(run, view)}</div>
+      <div class="pictures">${this.costs(costs, run)} ${glanced ? nothing : this.heads(run, view)}</div>
       <div class="foot">
         <p class="note">
           A letter costs −ln of the probability that the model gave it: 0 if sure and right,
@@ -92,8 +93,17 @@ export class MgCurrentName extends PacedElement {
     </svg>`
   }
 
+  private drawn: TemplateResult | null = null
+
+  /** While the step is being moved they stay: a frame has no time for them. */
+  private heads(run: RunState, view: View): TemplateResult {
+    const isMoving = scrubberOf(this.session).moving.value
+    if (!isMoving || !this.drawn) this.drawn = this.attention(run, view)
+    return this.drawn
+  }
+
   /** The weights of every head of the last layer, a row for each letter that was read. */
-  private attention({ config }: RunState, { reader }: View) {
+  private attention({ config }: RunState, { reader }: View): TemplateResult {
     const positions = Math.min(mostLetters, reader.positions)
     const layer = this.session.moment.value?.layer ?? config.n_layer - 1
     const heads = Math.min(mostHeads, config.n_head)

@@ -78,7 +78,8 @@ export class MgHelperCards extends SignalElement {
     if (reader.plan.config.norm === 'layernorm') return layernorm(x, after)
     const { ms, scale } = rmsnormSteps(x.values)
     return html`<p class="note">
-        The direction stays, only the length changes: afterwards the mean of the squares is 1 (all but the 1e-5), whatever came in.
+        The direction stays, only the length changes: afterwards the mean of the squares is 1 (all but the 1e-5),
+        whatever came in.
       </p>
       <dl>
         ${strip('x', x)}
@@ -136,7 +137,8 @@ function strip(name: string, reading: Pick<Reading, 'values' | 'ramp' | 'scale' 
 function layernorm(x: Reading, after: Reading) {
   const { mean, ms, scale } = layernormSteps(x.values)
   return html`<p class="note">
-      The mean is taken off, then the length set: afterwards the mean is 0 and the mean of the squares 1 (all but the 1e-5).
+      The mean is taken off, then the length set: afterwards the mean is 0 and the mean of the squares 1 (all but the
+      1e-5).
     </p>
     <dl>
       ${strip('x', x)}
@@ -144,7 +146,8 @@ function layernorm(x: Reading, after: Reading) {
       <dd><code>${decimal(mean, 4)}</code></dd>
       <dt>scale</dt>
       <dd>
-        <code>(${decimal(ms, 4)} + 1e-5) ** -0.5 = <b>${decimal(scale, 3)}</b></code>, from the mean square of x − mean
+        <code>(${decimal(ms, 4)} + 1e-5) ** -0.5 = <b>${decimal(scale, 3)}</b></code
+        >, from the mean square of x − mean
       </dd>
       ${strip('(x − mean) · scale', after)}
     </dl>`

@@ -4,6 +4,7 @@ import type { OpId } from '../../../engine/operations.ts'
 import type { Reading } from '../../../lens/reading.ts'
 import { mark } from '../../marks/mark.ts'
 import { decimal } from '../../marks/numbers.ts'
+import { numberField } from '../number-field.ts'
 import { printedMark } from '../terms.ts'
 import type { StepsScene } from './scene.ts'
 
@@ -136,19 +137,6 @@ export function projectChoice({ op, number }: Picked, n_embd: number, pick: (pic
         ${projections.map(projection => html`<option .selected=${projection.op === op}>${projection.name}</option>`)}
       </select>
     </label>
-    <label
-      >number
-      <input
-        type="number"
-        min="0"
-        max=${n_embd - 1}
-        .value=${String(number)}
-        aria-label="number of q, k or v"
-        @input=${(event: Event) => {
-          const wanted = (event.target as HTMLInputElement).valueAsNumber
-          if (Number.isInteger(wanted) && wanted >= 0 && wanted < n_embd) pick({ op, number: wanted })
-        }}
-      />
-    </label>
+    ${numberField('number of q, k or v', number, n_embd, wanted => pick({ op, number: wanted }))}
   </div>`
 }

@@ -85,7 +85,7 @@ export class MgHeadSurgery extends SignalElement {
         operate: operation => surgery.add(operation),
         toggle: () => void session.toggle(part),
       })}
-      ${operationList(surgery, n_layer > 1, view.off === run.config.off && isNone(view.intervention))}
+      ${operationList(surgery, n_layer > 1, isNone(view.intervention))}
       ${
         outcome
           ? guard([outcome, inner, this.isTableOpen], () => html`${verdict(outcome)} ${this.pictures(outcome, inner)}`)

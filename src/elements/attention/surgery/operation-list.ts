@@ -15,7 +15,7 @@ export function operationList(surgery: Surgery, isDeep: boolean, isPlain: boolea
     </header>
     ${
       operations.length === 0
-        ? html`<p class="muted">Nothing yet${isPlain ? ': the model is as it was trained' : ''}.</p>`
+        ? html`<p class="muted">Nothing yet${isPlain ? ': no number of the model is held' : ''}.</p>`
         : html`<ol aria-label="operations">
             ${operations.map((operation, i) => {
               const words = operationWords(operation, isDeep)

@@ -109,7 +109,7 @@ export function strips(look: FlowLook, width: number, indent: number): SVGTempla
   const bottom = top + rows.length * rowHeight
   const ticks = ticksOf(steps, cell)
   return svg`
-    <text x=${indent + wanted * cell + 6} y="11" class="small muted">most</text>
+    <text x=${indent + wanted * cell + 42} y="11" class="small muted end">most</text>
     ${ticks.map(i => svg`<text x=${indent + (i + 0.5) * cell} y="11" class="small middle ${i === at ? 'bold' : 'muted'}">${thousands(steps[i]! + 1)}</text>`)}
     ${rows.map((row, i) => {
       const y = top + i * rowHeight
