@@ -149,7 +149,7 @@ function layernorm(x: Reading, after: Reading) {
         <code>(${decimal(ms, 4)} + 1e-5) ** -0.5 = <b>${decimal(scale, 3)}</b></code
         >, from the mean square of x − mean
       </dd>
-      ${strip('(x − mean) · scale', after)}
+      ${strip('times scale', after)}
     </dl>`
 }
 
