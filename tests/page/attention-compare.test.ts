@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
-import type axeModule from 'axe-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, one, openPage, textOf, until, type Opened } from './browser.ts'
 
 after(closeAll)
-
-/** What axe finds on the page as it is now. */
-async function findings(page: Page): Promise<string[]> {
-  // The page's policy lets no script in; the debugger may.
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-  })
-}
 
 describe('attention held against attention', () => {
   let page: Page
@@ -59,7 +46,7 @@ describe('attention held against attention', () => {
     await field.type('olivia')
     await page.keyboard.press('Enter')
     await until('both have been read', async () => /A emma .* B olivia /.test(await verdict().catch(() => '')))
-    assert.deepEqual(await findings(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     assert.deepEqual(opened.complaints, [])
   })
 
@@ -89,7 +76,7 @@ describe('attention held against attention', () => {
     await press('Hold its output at 0')
     await until('the loss is another', async () => /^Loss on emma [\d.]+ → [\d.]+/.test(await verdict()))
     assert.equal((await all(page, '.done li')).length, 2)
-    assert.deepEqual(await findings(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     await press('Undo the last')
     await until('nothing changes again', async () => /^Nothing changes/.test(await verdict()))
     await press('Reset')
@@ -111,7 +98,7 @@ describe('attention held against attention', () => {
     await until('that step is looked at', async () => (await step()) < 100)
     assert.equal(await named(), before)
     assert.match(await textOf(await one(page, '.lesson')), /plain average/)
-    assert.deepEqual(await findings(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     assert.deepEqual(opened.complaints, [])
   })
 })

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, one, openPage, textOf, until, type Opened } from './browser.ts'
 
 after(closeAll)
@@ -14,19 +13,6 @@ const loss = (page: Page): Promise<string> =>
 
 const numbersOf = async (page: Page, selector: string): Promise<string> =>
   (await one(page, selector)).evaluate(mark => mark.getAttribute('aria-label')!)
-
-/** What axe finds on the page, with its tables open; the page's policy lets no script in, but the debugger may. */
-async function axeFindings(page: Page): Promise<string[]> {
-  for (const summary of await all(page, 'details:not([open]) > summary'))
-    await summary.evaluate(found => (found.parentElement as HTMLDetailsElement).setAttribute('open', ''))
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-  })
-}
 
 describe('attention taken apart', () => {
   let opened: Opened
@@ -56,7 +42,7 @@ describe('attention taken apart', () => {
       )
     })
     assert.equal((await mixed()).replaceAll('−', '-'), `what the head puts out: ${held.join(' ')}`)
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
     await clickOn(page, 'button', 'back to the model’s own q')
     await until('the model is as it was', async () => (await loss(page)) === lossBefore)
     assert.equal(await mixed(), before)
@@ -77,7 +63,7 @@ describe('attention taken apart', () => {
     await clickOn(page, 'button', 'Next')
     await until('the scores are learned', async () => (await out()) !== first)
     assert.match(await textOf(await one(page, '.page dl')), /3 softmax \S+ the same numbers 4 learned 0\.\d+ other/)
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
   })
 
   test('a dict has the key or not, the soft lookup always answers', async () => {
@@ -93,7 +79,7 @@ describe('attention taken apart', () => {
     await until('the dict finds it', async () => /v_e = \(\S+ \S+ \S+ \S+\)$/.test(await python()))
     await press('∞, one takes all')
     await until('one takes all', async () => /^weights:( \.00)* 1( \.00)*$/.test(await weights()))
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
   })
 
   test('√d is switched off in the real model, and the losses stand side by side', async () => {
@@ -112,7 +98,7 @@ describe('attention taken apart', () => {
     await slider.focus()
     await page.keyboard.press('End')
     await until('a larger scale lets go of the gradient', async () => Number(await gradient()) < before / 2)
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
     assert.deepEqual(opened.complaints, [])
   })
 })

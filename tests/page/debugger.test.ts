@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until } from './browser.ts'
 
 after(closeAll)
-
-const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 const now = async (page: Page): Promise<number> =>
   (await one(page, '[role=slider][aria-label="moment of the training step"]')).evaluate(element =>
@@ -201,14 +198,7 @@ describe('the debugger', () => {
       })
       await press(page, '?')
       await byRole(page, 'button', 'remove the stop on line 130')
-      const client = await page.createCDPSession()
-      await client.send('Runtime.evaluate', { expression: axeSource })
-      const violations = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof axeModule }
-        const { violations } = await axe.run(document.querySelector('mg-shortcuts')!, { resultTypes: ['violations'] })
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-      })
-      assert.deepEqual(violations, [])
+      assert.deepEqual(await axeFindings(page), [])
       await close()
     })
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { readFileSync } from 'node:fs'
-import type axeModule from 'axe-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, one, openPage, textOf, until } from './browser.ts'
 
 after(closeAll)
@@ -33,15 +32,7 @@ describe('training as a film', () => {
     assert.equal(await page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.moment.value!.op), op)
     await until('the link has both', async () => /[#&]a=100\b/.test(await page.evaluate(() => location.hash)))
     const names = await text('mg-comparison .names')
-    // The page's policy lets no script in; the debugger may.
-    const client = await page.createCDPSession()
-    await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-    const found = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof axeModule }
-      const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-    })
-    assert.deepEqual(found, [])
+    assert.deepEqual(await axeFindings(page), [])
     await page.reload()
     await page.waitForSelector('html[data-ready]')
     await until(

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
-import { readFileSync } from 'node:fs'
+import { axeFindings } from './axe.ts'
 import { byRole, clickOn, closeAll, one, openPage, until } from './browser.ts'
 import { tabs } from '../../src/lens/link.ts'
 
 after(closeAll)
-
-const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 describe('the frame', () => {
   test('the divider moves by keys and by pointer, and is remembered', async () => {
@@ -63,23 +60,10 @@ describe('the frame', () => {
     for (const width of [1440, 390])
       test(`axe finds nothing on any tab, ${width} wide, ${dark ? 'dark' : 'light'}`, async () => {
         const { page, close } = await openPage({ width, height: width === 390 ? 844 : 900, dark, reducedMotion: true })
-        // The page's policy lets no script in; the debugger may.
-        const client = await page.createCDPSession()
-        await client.send('Runtime.evaluate', { expression: axeSource })
         for (const tab of tabs) {
           await (await byRole(page, 'tab', tab)).evaluate(element => (element as HTMLElement).click())
           await new Promise(done => setTimeout(done, 500))
-          const violations = await page.evaluate(async () => {
-            const { axe } = globalThis as unknown as { axe: typeof axeModule }
-            const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-            return violations.map(
-              ({ id, nodes }) =>
-                `${id}: ${nodes
-                  .slice(0, 2)
-                  .map(node => node.target.join(' '))
-                  .join(' | ')}`,
-            )
-          })
+          const violations = await axeFindings(page)
           assert.deepEqual(violations, [], `${tab}: ${violations.join('; ')}`)
         }
         await close()

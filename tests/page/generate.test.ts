@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until, type Opened } from './browser.ts'
 
 after(closeAll)
-
-/** What axe finds on the page, with its tables open; the page's policy lets no script in, but the debugger may. */
-async function axeFindings(page: Page): Promise<string[]> {
-  for (const summary of await all(page, 'details:not([open]) > summary'))
-    await summary.evaluate(found => (found.parentElement as HTMLDetailsElement).setAttribute('open', ''))
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')} ${nodes[0]?.html.slice(0, 120)}`)
-  })
-}
 
 const texts = async (page: Page, selector: string): Promise<string[]> =>
   Promise.all((await all(page, selector)).map(textOf))
@@ -57,7 +44,7 @@ describe('the Generate tab', () => {
     )
     assert.match((await rows())[2]!, /not drawn yet$/)
     await until('every nearest name', async () => (await all(page, '.list i[role=img]')).length >= 19)
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
   })
 
   test('the keys and the transport go draw by draw', async () => {
@@ -110,7 +97,7 @@ describe('the Generate tab', () => {
     assert.match((await texts(page, 'table[aria-label="the work of one name"] tr')).at(-1)!, /× [1-9]\d*\.\d$/)
     await page.setViewport({ width: 390, height: 844 })
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
     assert.deepEqual(opened.complaints, [])
   })
 })

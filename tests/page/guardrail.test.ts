@@ -1,10 +1,9 @@
 /** The guardrail assignment in the page: it is written, asked and attacked, and what is written reaches nothing. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import { serve } from '../../tools/serve.mjs'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, one, openPage, textOf, until, type Opened } from './browser.ts'
 
 const hash = '#tab=generate&view=guardrail'
@@ -42,16 +41,6 @@ const attacked = async (page: Page): Promise<string> => {
 }
 
 const fruits = '/apple|pear|plum|fig|lime|grape|mango|peach|kiwi|lemon|melon|cherry/i'
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-  })
-}
 
 describe('the guardrail assignment', () => {
   let opened: Opened

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
 import type { MgApp } from '../../src/elements/app/mg-app.ts'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until, type Opened } from './browser.ts'
 
 after(closeAll)
-
-/** What axe finds on the page, with its tables open; the page's policy lets no script in, but the debugger may. */
-async function axeFindings(page: Page): Promise<string[]> {
-  for (const summary of await all(page, 'details:not([open]) > summary'))
-    await summary.evaluate(found => (found.parentElement as HTMLDetailsElement).setAttribute('open', ''))
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
-  })
-}
 
 describe('the model’s own graph', () => {
   let opened: Opened
@@ -81,7 +67,7 @@ describe('the model’s own graph', () => {
       'its paths',
       async () => /1 of 3,136 paths/.test(await text('.followed .top')) || /3,136 paths/.test(await text('.followed')),
     )
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
   })
 
   test('gradient flow: blocks, matrices and the reasons for zeros; in the dark too', async () => {
@@ -98,7 +84,7 @@ describe('the model’s own graph', () => {
     assert.equal(printed, rms.toFixed(5))
     await row.click()
     assert.match((await litLines(page)).join('\n'), /mlp_fc2/)
-    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(await axeFindings(page, { withTables: true }), [])
     await byRole(page, 'button', 'the model’s graph')
     assert.deepEqual(opened.complaints, [])
   })

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { readFileSync } from 'node:fs'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until } from './browser.ts'
 
 after(closeAll)
-
-const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: axeSource })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
-  })
-}
 
 const textIn = async (page: Page, pane: string): Promise<string> =>
   (await one(page, pane)).evaluate(pane => {
@@ -52,7 +39,7 @@ describe('parameters, scale, the classic diagram', () => {
     await until('the number is named', async () =>
       /^wpe\[\d+\]\[\d+\] = /.test(await textOf(await one(page, '.inspected'))),
     )
-    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     assert.deepEqual(complaints, [])
     await close()
   })
@@ -68,11 +55,11 @@ describe('parameters, scale, the classic diagram', () => {
     assert.deepEqual(await litLines(page), [])
     await clickOn(page, 'button', 'GPT-2, 2019')
     await byRole(page, 'button', 'GELU: simpler')
-    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     await clickOn(page, 'button', 'to scale')
     await until('the count is there', async () => (await textIn(page, 'mg-scale')).includes('124,439,808'))
     assert.ok((await litLines(page)).length > 0, 'the cursor has its lines again')
-    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     assert.deepEqual(complaints, [])
     await close()
   })

@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { ElementHandle, Page } from 'puppeteer-core'
+import { axeFindings } from './axe.ts'
 import { all, closeAll, litLines, one, openPage, pause, textOf, until } from './browser.ts'
 
 after(closeAll)
-
-/** What axe finds in the sheet and around it; the page's policy lets no script in, but the debugger may. */
-async function axeFindings(page: Page): Promise<string[]> {
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-  })
-}
 
 /** Waits for what stands inside an element: `host selector` with the shadow root between them. */
 async function within(page: Page, host: string, selector: string): Promise<ElementHandle> {

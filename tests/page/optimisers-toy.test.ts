@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
-import type axeModule from 'axe-core'
 import type { Page } from 'puppeteer-core'
+import { axeFindings } from './axe.ts'
 import { all, byRole, clickOn, closeAll, litLines, one, openPage, textOf, until } from './browser.ts'
 
 after(closeAll)
-
-/** What axe finds; the page's policy lets no script in, but the debugger may. */
-async function axeFindings(page: Page): Promise<string[]> {
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: readFileSync('node_modules/axe-core/axe.min.js', 'utf8') })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run(document, { resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-  })
-}
 
 const texts = async (page: Page, selector: string): Promise<string[]> =>
   Promise.all((await all(page, selector)).map(textOf))

@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import type axeModule from 'axe-core'
-import { readFileSync } from 'node:fs'
 import type { Page } from 'puppeteer-core'
+import { axeFindings } from './axe.ts'
 import { all, clickOn, closeAll, one, openPage, textOf, until } from './browser.ts'
 
 after(closeAll)
-
-const axeSource = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
-
-async function axeFinds(page: Page): Promise<string[]> {
-  // The page's policy lets no script in; the debugger may.
-  const client = await page.createCDPSession()
-  await client.send('Runtime.evaluate', { expression: axeSource })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof axeModule }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 120)).join(' | ')}`)
-  })
-}
 
 const textsOf = async (page: Page, selector: string): Promise<string[]> =>
   Promise.all((await all(page, selector)).map(textOf))
@@ -35,7 +21,7 @@ describe('the source of what runs', () => {
     await until('the shader is there', async () =>
       (await textsOf(page, 'pre')).some(text => text.includes('fn relu(item: u32')),
     )
-    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     await clickOn(page, 'button', 'Step')
     await until('the cursor has moved on', async () =>
       (await textsOf(page, 'pre')).some(text => text.includes('fn linear(item: u32')),
@@ -98,7 +84,7 @@ describe('the source of what runs', () => {
     )
     await (await one(page, 'summary.script')).click()
     assert.match((await textsOf(page, 'table.script')).join(), /first step that prints otherwise\s*none/)
-    assert.deepEqual(await axeFinds(page), [])
+    assert.deepEqual(await axeFindings(page), [])
     await close()
   })
 
