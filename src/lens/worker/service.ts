@@ -217,9 +217,15 @@ export class EngineService {
 
   /** Parameters and moments after `step` steps, or the nearest that the run has. */
   async state(step: number): Promise<State> {
+    return (await this.stateOfRun(step)).state
+  }
+
+  /** A state with the trainer that it is of: the run may be replaced while one waits for it. */
+  private stateOfRun(step: number): Promise<{ trainer: Trainer; state: State }> {
     return this.exclusive(async () => {
       const { trainer } = this.current()
-      return trainer.stateAt(Math.max(trainer.firstState.step, Math.min(step, trainer.completed)))
+      const state = await trainer.stateAt(Math.max(trainer.firstState.step, Math.min(step, trainer.completed)))
+      return { trainer, state }
     })
   }
 
@@ -244,8 +250,7 @@ export class EngineService {
    * nearest that the run has; null for a document that the letters of the data can't spell.
    */
   async surprises(step: number, documents: readonly string[]): Promise<(number[] | null)[]> {
-    const { trainer } = this.current()
-    const state = await this.state(step)
+    const { trainer, state } = await this.stateOfRun(step)
     const { tokenizer } = trainer.dataset
     const surprise = new Surprise(trainer.lane.plan, state)
     const found: (number[] | null)[] = []
@@ -261,8 +266,8 @@ export class EngineService {
 
   /** Documents made up, or read, after `step` steps, with every draw. */
   async makeUp(step: number, wanted: MakeUpRequest): Promise<MadeUpName[]> {
-    const { trainer } = this.current()
-    return (await import('./generating.ts')).makeUp(trainer, await this.state(step), wanted)
+    const { trainer, state } = await this.stateOfRun(step)
+    return (await import('./generating.ts')).makeUp(trainer, state, wanted)
   }
 
   /** The training document that is nearest to each text. */
@@ -273,8 +278,8 @@ export class EngineService {
 
   /** How long a document takes with the key-value cache and without. */
   async cacheTimes(step: number, text: string): Promise<CacheTimes> {
-    const { trainer } = this.current()
-    return (await import('./generating.ts')).cacheTimesOf(trainer, await this.state(step), text)
+    const { trainer, state } = await this.stateOfRun(step)
+    return (await import('./generating.ts')).cacheTimesOf(trainer, state, text)
   }
 
   /** Builds the graph of single numbers of a traced step, and keeps it until another is built. */
@@ -295,7 +300,7 @@ export class EngineService {
     })
   }
 
-  /** Where the run has parted from the exact one by a step, counted from 0; null where it has not. */
+  /** Where the run has parted from the exact one by a step, counted from 0; null where it has not, or is replaced. */
   async drift(step: number): Promise<Drift | null> {
     const { trainer } = this.current()
     const { plan } = trainer.lane
@@ -305,9 +310,10 @@ export class EngineService {
       const count = Math.min(driftSlice, step - from)
       await exact.train(Array.from({ length: count }, (_, i) => trainer.inputAt(from + i)))
       await nextTask()
+      if (trainer !== this.run?.trainer) return null
     }
-    const ours = await this.exclusive(() => trainer.traceAt(step))
-    return firstDrift(plan, await exact.trace({ ...(await exact.state()), step }, ours.input), ours)
+    const ours = await this.exclusive(async () => (trainer === this.run?.trainer ? trainer.traceAt(step) : null))
+    return ours && firstDrift(plan, await exact.trace({ ...(await exact.state()), step }, ours.input), ours)
   }
 
   /** Asks about the run with another optimiser, trained beside it. */
