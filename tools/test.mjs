@@ -19,6 +19,8 @@ process.chdir(root)
 
 const inNode = ['engine', 'simd', 'python', 'lens', 'cli', 'page']
 const inBrowser = ['gpu', 'elements']
+/** Of the page's tests, those that say something of time, which is only true of a page that has the machine to itself. */
+const timed = ['answers', 'debugger', 'film', 'first-sight', 'memory', 'values']
 const asked = process.argv.slice(2)
 const wanted = folders => folders.filter(folder => asked.length === 0 || asked.includes(folder))
 
@@ -101,8 +103,12 @@ await runInNode(nodeFolders.filter(folder => folder !== 'page').flatMap(testsIn)
 await runInBrowser(wanted(inBrowser))
 if (nodeFolders.includes('page')) {
   process.env.CHROME_PATH = findChromium()
-  // What these say of time is only true of a page that has the machine to itself.
-  await runInNode(testsIn('page'), 1)
+  const isTimed = file => timed.includes(path.basename(file, '.test.ts'))
+  await runInNode(
+    testsIn('page').filter(file => !isTimed(file)),
+    availableParallelism(),
+  )
+  await runInNode(testsIn('page').filter(isTimed), 1)
 }
 if (count.skipped > 0) console.log(`${count.skipped} skipped, each with its reason above`)
 console.log(`${count.passed} passed, ${count.failed} failed`)
