@@ -252,9 +252,14 @@ export function keepPlace(session: Session): () => void {
     }
     remember('run', kept)
     remember('run', kept, 'sessionStorage')
-    if (run.start && keptStart !== run.start) void keepLong(startKey, (keptStart = run.start))
-    if (data === 'own' && keptOwn !== text) void keepText(ownKey, (keptOwn = text))
   }
+  // What is long takes its time to be kept, and a page that is left does not wait: it is kept as soon as it is there.
+  const stopKeeping = session.run.subscribe(run => {
+    if (!run) return
+    const { start, dataset } = run
+    if (start && keptStart !== start) void keepLong(startKey, (keptStart = start))
+    if (!dataset.shared && keptOwn !== dataset.text) void keepText(ownKey, (keptOwn = dataset.text))
+  })
   // What is read here says when to write.
   const place = computed(() => [linkOf(session), session.training.losses.value, session.lane.value.spans])
   const keep = (): void => {
@@ -267,6 +272,7 @@ export function keepPlace(session: Session): () => void {
   addEventListener('pagehide', keepRun)
   return () => {
     stop()
+    stopKeeping()
     clearTimeout(timer)
     removeEventListener('pagehide', keepRun)
   }
