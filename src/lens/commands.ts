@@ -1,5 +1,5 @@
 /** What a person can do with time, each under its name and its keys: one list for the keyboard, the buttons and the help. */
-import { walkAtHand } from './autograd/at-hand.ts'
+import { isWalkShown, walkAtHand } from './autograd/at-hand.ts'
 import type { Walk } from './autograd/walk.ts'
 import { debuggerOf } from './debugger.ts'
 import { ownTime } from './own-time.ts'
@@ -16,7 +16,7 @@ export interface Command {
   /** In a word or two, where there is little room. */
   readonly short: string
   readonly run: () => void
-  /** In the Autograd tab, whose small graph has a time of its own; absent where it means nothing there. */
+  /** On the small graph of the Autograd tab, which has a time of its own; absent where it means nothing there. */
   readonly walk?: (walk: Walk) => void
 }
 
@@ -150,7 +150,7 @@ export const printedKey = (key: string): string =>
 export function perform(session: Session, { run, walk, keys }: Command): boolean {
   const own = ownTime.peek()?.keys[keys[0]!]
   if (own) own()
-  else if (session.tab.peek() !== 'Autograd') run()
+  else if (!isWalkShown(session)) run()
   else if (walk) {
     const atHand = walkAtHand(session)
     if (atHand) walk(atHand)

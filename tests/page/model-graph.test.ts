@@ -49,6 +49,16 @@ describe('the model’s own graph', () => {
     assert.ok(Math.abs(shown - grad) < 6e-5, `${name} ${shown} ${grad}`)
   })
 
+  test('the transport moves through the training step, not through the expression of another picture', async () => {
+    const at = (): Promise<number> =>
+      page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.cursor.value)
+    const before = await at()
+    await clickOn(page, 'button', 'Step back')
+    assert.equal(await at(), before - 1)
+    await clickOn(page, 'button', 'Step')
+    assert.equal(await at(), before)
+  })
+
   test('a weight by its name; one that the step does not read; a name that is none', async () => {
     const follow = async (words: string): Promise<void> => {
       await (await one(page, 'input[name=parameter]')).focus()

@@ -3,7 +3,7 @@ import { html, svg } from 'lit'
 import { operations } from '../../engine/operations.ts'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
-import { walkAtHand } from '../../lens/autograd/at-hand.ts'
+import { isWalkShown, walkAtHand } from '../../lens/autograd/at-hand.ts'
 import type { Walk } from '../../lens/autograd/walk.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
@@ -81,9 +81,9 @@ export class MgTransport extends SignalElement {
     return html`<button class="icon-button" aria-label=${name} title=${name} @click=${act}>${icon}</button>`
   }
 
-  /** In the Autograd tab time is that of its small graph. */
+  /** Where the small graph of the Autograd tab is shown, time is that of its walk. */
   private walk(): Walk | null {
-    return this.session.tab.value === 'Autograd' ? walkAtHand(this.session) : null
+    return isWalkShown(this.session) ? walkAtHand(this.session) : null
   }
 
   /** Time is a pane's own, and does what it does with a key. */
