@@ -154,6 +154,7 @@ export const generateStyles = [
         text-underline-offset: 4px;
       }
       .choose [aria-pressed='true'] {
+        border-color: transparent;
         text-decoration: underline 1.5px;
       }
     }

@@ -7,6 +7,7 @@ import type { Made } from '../../lens/name-cursor.ts'
 import { logChance, logProbability, oddsWords } from '../../lens/letter-odds.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { Following } from '../marks/following.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { Width } from '../marks/width.ts'
 import { SignalElement } from '../signal-element.ts'
@@ -28,14 +29,8 @@ export class MgGenerate extends SignalElement {
   static override styles = [markStyles, buttonStyles, generateStyles]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
+  readonly following: Following = new Following(this, () => (this.session ? this.follow() : null))
   private inSight = ''
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
-  }
 
   override render() {
     const { session } = this
@@ -176,7 +171,6 @@ export class MgGenerate extends SignalElement {
   }
 
   override updated(): void {
-    if (this.session && this.isConnected) this.stopFollowing ??= this.follow()
     // What glows has moved, though the cursor may not have.
     this.dispatchEvent(new Event('lens-scrolled', { bubbles: true, composed: true }))
     const at = this.session ? generatingOf(this.session).at.peek() : null

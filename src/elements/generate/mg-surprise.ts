@@ -4,6 +4,7 @@ import type { Draw } from '../../engine/sampler.ts'
 import { likeliest, surpriseOf } from '../../lens/letter-odds.ts'
 import type { Session } from '../../lens/session.ts'
 import { surpriseReadingOf } from '../../lens/surprise-reading.ts'
+import { Following } from '../marks/following.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
@@ -43,17 +44,9 @@ export class MgSurprise extends SignalElement {
   ]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
-  }
-
-  override updated(): void {
-    if (this.session && this.isConnected) this.stopFollowing ??= surpriseReadingOf(this.session).follow()
-  }
+  readonly following: Following = new Following(this, () =>
+    this.session ? surpriseReadingOf(this.session).follow() : null,
+  )
 
   override render() {
     const { session } = this

@@ -5,6 +5,7 @@ import { changesOf, compareHead, guessesOf, lettersOf, type Change } from '../..
 import { attentionSidesOf, type Pair, type SideOf } from '../../../lens/attention-sides.ts'
 import type { Session } from '../../../lens/session.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
+import { Following } from '../../marks/following.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
@@ -35,23 +36,15 @@ export class MgAttentionCompare extends SignalElement {
   static override styles = [markStyles, buttonStyles, compareStyles]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
+  readonly following: Following = new Following(this, () =>
+    this.session ? attentionSidesOf(this.session).follow() : null,
+  )
   private known: { readonly pair: Pair; readonly changes: readonly Change[] } | null = null
 
   constructor() {
     super()
     this.shown = null
     this.isTableOpen = false
-  }
-
-  override updated(): void {
-    if (this.session && this.isConnected) this.stopFollowing ??= attentionSidesOf(this.session).follow()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
   }
 
   override render() {

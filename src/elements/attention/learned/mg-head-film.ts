@@ -7,6 +7,7 @@ import type { HeadPlace } from '../../../lens/head-surgery.ts'
 import { scrubberOf } from '../../../lens/scrubbing.ts'
 import type { Session } from '../../../lens/session.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
+import { Following } from '../../marks/following.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import type { MgSlider } from '../../marks/mg-slider.ts'
 import { decimal, probability, thousands } from '../../marks/numbers.ts'
@@ -39,7 +40,7 @@ export class MgHeadFilm extends SignalElement {
   static override styles = [markStyles, buttonStyles, compareStyles, surgeryStyles, learnedStyles]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
+  readonly following: Following = new Following(this, () => (this.session ? headFilmOf(this.session).follow() : null))
 
   constructor() {
     super()
@@ -48,13 +49,6 @@ export class MgHeadFilm extends SignalElement {
 
   override updated(): void {
     this.style.setProperty('--now', `${nowWidth(this.width.value - 2 * edge(this.width.value))}px`)
-    if (this.session && this.isConnected) this.stopFollowing ??= headFilmOf(this.session).follow()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
   }
 
   override render() {

@@ -9,6 +9,7 @@ import { walkMarks } from '../../attention/picking.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { cellAt } from '../../marks/heat.ts'
 import type { MarkElement } from '../../marks/mark.ts'
+import { Following } from '../../marks/following.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import type { MgSlider } from '../../marks/mg-slider.ts'
 import { noteStyles } from '../../marks/note.styles.ts'
@@ -32,23 +33,15 @@ export class MgGradientFlow extends SignalElement {
   static override styles = [markStyles, buttonStyles, noteStyles, modelGraphStyles, flowStyles]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
+  readonly following: Following = new Following(this, () =>
+    this.session ? gradientFlowOf(this.session).follow() : null,
+  )
   private seen: { view: View; flow: StepFlow; zeros: readonly ZeroReason[] } | null = null
 
   constructor() {
     super()
     this.layer = null
     this.isTableOpen = false
-  }
-
-  override updated(): void {
-    if (this.session && this.isConnected) this.stopFollowing ??= gradientFlowOf(this.session).follow()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
   }
 
   override render() {

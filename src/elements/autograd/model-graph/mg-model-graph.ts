@@ -8,6 +8,7 @@ import { numberWords, parameterIndex, untouchedWords } from '../../../lens/model
 import type { Session } from '../../../lens/session.ts'
 import { mainLineOf } from '../../code-pane/main-lines.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
+import { Following } from '../../marks/following.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import { noteStyles } from '../../marks/note.styles.ts'
 import { Width } from '../../marks/width.ts'
@@ -40,7 +41,7 @@ export class MgModelGraph extends SignalElement {
   static override styles = [markStyles, buttonStyles, noteStyles, modelGraphStyles]
 
   private readonly width: Width = new Width(this)
-  private stopFollowing: (() => void) | null = null
+  readonly following: Following = new Following(this, () => (this.session ? modelGraphOf(this.session).follow() : null))
 
   constructor() {
     super()
@@ -50,14 +51,11 @@ export class MgModelGraph extends SignalElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.stopFollowing?.()
-    this.stopFollowing = null
     if (this.session) this.session.focusLines.value = null
   }
 
   override updated(): void {
     if (!this.session || !this.isConnected) return
-    this.stopFollowing ??= modelGraphOf(this.session).follow()
     const { graph, place } = modelGraphOf(this.session)
     const lines = graph.peek() && place.peek() ? focusLines(graph.peek()!.overview, place.peek()!) : null
     if (JSON.stringify(lines) !== JSON.stringify(this.session.focusLines.peek())) this.session.focusLines.value = lines
