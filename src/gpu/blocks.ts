@@ -1,17 +1,22 @@
 /**
- * Matrix products on SwiftShader, which pays for reads far more than for sums, and for barriers more still: an
- * invocation computes a block of 16 by 16 outputs with its sums in variables, so that each number that it reads serves
- * a whole row or column of the block. The memory is read four numbers at a time, which asks for tensors that start, and
- * rows that end, at multiples of four.
+ * Matrix products on SwiftShader, which pays for reads far more than for sums, and for barriers more still. Four
+ * invocations run as one there and can hand numbers to one another: together they compute a block of 16 by 64 outputs,
+ * each of them 16 of its columns, with the sums in variables. What is read serves all that it can: of the 16 rows each
+ * invocation reads every fourth, and hands it to the others. The memory is read four numbers at a time, which asks
+ * for tensors that start, and rows that end, at multiples of four.
  */
 import { prelude } from './kernels.ts'
 import type { MatrixKernel } from './tiles.ts'
 
-export const block = { rows: 16, fours: 4 } as const
+const lanes = 4
+/** Fours of columns that an invocation computes. */
+const ofLane = 4
+
+export const block = { rows: 16, columns: 4 * lanes * ofLane } as const
 
 const rows = Array.from({ length: block.rows }, (_, row) => row)
-const quarters = rows.slice(0, block.rows / 4)
-const fours = Array.from({ length: block.fours }, (_, four) => four)
+const quarters = rows.slice(0, block.rows / lanes)
+const fours = Array.from({ length: ofLane }, (_, four) => four)
 const each = (some: readonly number[], line: (i: number) => string): string => some.map(line).join('\n')
 const all = (line: (r: number, c: number) => string): string => each(rows, r => each(fours, c => line(r, c)))
 
@@ -19,41 +24,51 @@ const terms = (term: (i: number) => string): string => [0, 1, 2, 3].map(term).jo
 /** Four rows of a matrix, `step` fours apart. */
 const matrix = (start: string, step: string): string => `mat4x4f(${terms(i => `memory[${start} + ${i}u * ${step}]`)})`
 
+/** Where this invocation reads its quarter of the rows, and what all four have read of a row. */
+const ownRows = each(quarters, q => `let a${q} = call.a / 4u + min(row + ${q * lanes}u + lane, end - 1u) * depth;`)
+const readRows = `${each(quarters, q => `let own${q} = memory[a${q} + k];`)}
+    ${each(rows, r => `let row${r} = subgroupBroadcast(own${Math.floor(r / lanes)}, ${r % lanes}u);`)}`
+
 const sums: Readonly<Record<MatrixKernel, string>> = {
   linear: `
-  ${each(rows, r => `let a${r} = call.a / 4u + row${r} * depth;`)}
+  ${ownRows}
   ${each(fours, c => `let b${c} = call.b / 4u + 4u * four${c} * depth;`)}
   for (var k = 0u; k < depth; k++) {
-    ${each(rows, r => `let x${r} = memory[a${r} + k];`)}
+    ${readRows}
     ${each(
       fours,
       c => `{
       let w = transpose(${matrix(`b${c} + k`, 'depth')});
-      ${each(rows, r => `sum${r}_${c} += w * x${r};`)}
+      ${each(rows, r => `sum${r}_${c} += w * row${r};`)}
     }`,
     )}
   }`,
   linear_gradient_input: `
-  ${each(rows, r => `let a${r} = call.a / 4u + row${r} * depth;`)}
+  ${ownRows}
   ${each(fours, c => `let b${c} = call.b / 4u + four${c};`)}
   for (var k = 0u; k < depth; k++) {
-    ${each(rows, r => `let dy${r} = memory[a${r} + k];`)}
+    ${readRows}
     ${each(
       fours,
       c => `{
       let w = ${matrix(`b${c} + 4u * k * width`, 'width')};
-      ${each(rows, r => `sum${r}_${c} += w * dy${r};`)}
+      ${each(rows, r => `sum${r}_${c} += w * row${r};`)}
     }`,
     )}
   }`,
-  // Four rows at a time; those after the last one count as 0.
+  // Four rows of the documents at a time, of dy one an invocation; those after the last one count as 0.
   linear_gradient_weight: `
   ${each(quarters, q => `let a${q} = call.a / 4u + min(row / 4u + ${q}u, depth - 1u);`)}
   ${each(fours, c => `let b${c} = call.b / 4u + four${c};`)}
-  for (var k = 0u; k < step.rows; k += 4u) {
-    let here = min(vec4u(k) + vec4u(0u, 1u, 2u, 3u), vec4u(step.rows - 1u));
-    let live = select(vec4f(), vec4f(1.0), vec4u(k) + vec4u(0u, 1u, 2u, 3u) < vec4u(step.rows));
-    ${each(quarters, q => `let dy${q} = transpose(mat4x4f(${terms(i => `memory[a${q} + here[${i}] * depth] * live[${i}]`)}));`)}
+  for (var k = 0u; k < height; k += 4u) {
+    let here = min(vec4u(k) + vec4u(0u, 1u, 2u, 3u), vec4u(height - 1u));
+    let mine = min(k + lane, height - 1u);
+    let live = select(0.0, 1.0, k + lane < height);
+    ${each(
+      quarters,
+      q => `let own${q} = memory[a${q} + mine * depth] * live;
+    let dy${q} = transpose(mat4x4f(${terms(i => `subgroupBroadcast(own${q}, ${i}u)`)}));`,
+    )}
     ${each(
       fours,
       c => `{
@@ -65,22 +80,27 @@ const sums: Readonly<Record<MatrixKernel, string>> = {
 }
 
 /**
- * The item function `block` over a memory of fours. What hangs over the edge computes the last row or four again, and
+ * A whole shader, for a memory of so many numbers. What hangs over the edge computes the last row or four again, and
  * writes the same there: that compiles sooner than a condition for each.
  */
-export const blockSource = (
-  kernel: MatrixKernel,
-): string => `${prelude.replace('memory: array<f32>', 'memory: array<vec4f>')}
-fn block(item: u32, call: Call) {
+export const blockSource = (kernel: MatrixKernel, memory: number): string => `enable subgroups;
+${prelude.replace('memory: array<f32>', `memory: array<vec4f, ${Math.floor(memory / 4)}>`)}
+@group(0) @binding(4) var<uniform> call: Call;
+
+@compute @workgroup_size(${lanes})
+fn main(@builtin(subgroup_invocation_id) lane: u32, @builtin(workgroup_id) group: vec3u) {
+  let count = call.items * steps[0].counts[call.per];
+  let item = count * call.part / call.parts + group.x;
+  if (item >= count * (call.part + 1u) / call.parts) { return; }
   let width = call.columns / 4u;
   let depth = call.inner / 4u;
-  let across = (width + ${block.fours - 1}u) / ${block.fours}u;
+  let height = steps[0].rows;
+  let across = (call.columns + ${block.columns - 1}u) / ${block.columns}u;
   let row = item / across * ${block.rows}u;
-  let column = item % across * ${block.fours}u;
-  let end = ${kernel === 'linear_gradient_weight' ? 'call.out_rows' : 'step.rows'};
-  ${each(rows, r => `let row${r} = min(row + ${r}u, end - 1u);`)}
-  ${each(rows, r => `let out${r} = call.out / 4u + row${r} * width;`)}
+  let column = (item % across * ${lanes}u + lane) * ${ofLane}u;
+  let end = ${kernel === 'linear_gradient_weight' ? 'call.out_rows' : 'height'};
   ${each(fours, c => `let four${c} = min(column + ${c}u, width - 1u);`)}
+  ${each(rows, r => `let out${r} = call.out / 4u + min(row + ${r}u, end - 1u) * width;`)}
   let keep = call.accumulate == 1u;
   ${all((r, c) => `var sum${r}_${c} = select(vec4f(), memory[out${r} + four${c}], keep);`)}
   ${sums[kernel]}

@@ -6,6 +6,8 @@ export interface OpenDevice {
   readonly describe: string
   /** The adapter is a program on the CPU, such as SwiftShader. */
   readonly isSoftware: boolean
+  /** Four invocations always run as one, and can hand numbers to one another. Asked for on software alone. */
+  readonly hasQuads: boolean
 }
 
 /** Why there is no device: one sentence for the user. */
@@ -30,8 +32,10 @@ export async function openDevice(bytes = 0): Promise<OpenDevice | Refusal> {
     const reason = tooLarge(bytes, adapter.limits)
     if (reason) return { reason }
     const requiredLimits = limitsFor(bytes, adapter.limits)
-    const device = await answered(adapter.requestDevice({ label: 'microgpt', requiredLimits }))
-    return { device, ...portrait(adapter) }
+    const looks = portrait(adapter)
+    const requiredFeatures: GPUFeatureName[] = looks.hasQuads ? ['subgroups'] : []
+    const device = await answered(adapter.requestDevice({ label: 'microgpt', requiredLimits, requiredFeatures }))
+    return { device, ...looks }
   } catch (error) {
     return { reason: `WebGPU could not open the graphics adapter: ${messageOf(error)}` }
   }
@@ -54,10 +58,19 @@ function limitsFor(bytes: number, own: GPUSupportedLimits): Record<string, numbe
 
 /** Some browsers say nothing of their adapters. */
 function portrait(adapter: Partial<GPUAdapter>): Omit<OpenDevice, 'device'> {
-  const { vendor = '', architecture = '', description = '', isFallbackAdapter = false } = adapter.info ?? {}
+  const {
+    vendor = '',
+    architecture = '',
+    description = '',
+    isFallbackAdapter = false,
+    subgroupMinSize = 0,
+    subgroupMaxSize = 0,
+  } = adapter.info ?? {}
   const isSoftware = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|warp/i.test(architecture + description)
   const words = description || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter'
-  return { describe: isSoftware ? `${words} (software)` : words, isSoftware }
+  const hasQuads =
+    isSoftware && (adapter.features?.has('subgroups') ?? false) && subgroupMinSize === 4 && subgroupMaxSize === 4
+  return { describe: isSoftware ? `${words} (software)` : words, isSoftware, hasQuads }
 }
 
 async function answered<Answer>(question: Promise<Answer>): Promise<Answer> {

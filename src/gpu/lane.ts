@@ -61,7 +61,7 @@ export class WebGpuLane implements Lane {
     // What goes wrong before there is a lane is told by the refusal alone.
     const watch = new Watch(device, message => lane && options.onLost(message))
     const stages = stagesOf(plan)
-    const flatStages = flatStagesOf(plan, opened.isSoftware)
+    const flatStages = flatStagesOf(plan, opened)
     device.pushErrorScope('out-of-memory')
     const machines = machinesFor(opened, plan, flatStages, watch)
     const exhausted = device.popErrorScope()
@@ -69,7 +69,7 @@ export class WebGpuLane implements Lane {
       const error = await watch.within(() => exhausted, 'making room')
       if (error) throw new Error('The graphics device has too little memory for this model.')
       const flat = await watch.within(
-        getsOn => flatSchedule(compilerFor(device, options, getsOn), flatStages, opened.isSoftware),
+        getsOn => flatSchedule(compilerFor(device, options, getsOn), flatStages, plan.size, opened),
         'compiling',
         compilePatience,
       )

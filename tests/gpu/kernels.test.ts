@@ -18,14 +18,14 @@ import { kernelTolerance } from './tolerances.ts'
 
 /** Runs stages one by one, each from the memory that it is given. */
 async function bench(opened: OpenDevice, { plan }: Model, stages: readonly Stage[], input: StepInput) {
-  const { device, isSoftware } = opened
+  const { device } = opened
   const pipelines = Pipelines.of(device)
   const words = packCalls(stages)
   const calls = device.createBuffer({ size: words.byteLength, usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST })
   device.queue.writeBuffer(calls, 0, words)
   const watch = new Watch(device, message => console.warn(message))
   const machine = new Machine({ device, plan, layout: pipelines.layout, calls, watch, pace: new Pace() }, 'bench', 1)
-  const flat = await flatSchedule(shaders => pipelines.getAll(shaders), stages, isSoftware)
+  const flat = await flatSchedule(shaders => pipelines.getAll(shaders), stages, plan.size, opened)
   await machine.perform(flat, [input])
   const run = async (index: number, memory: Float32Array<ArrayBuffer>): Promise<Float32Array> => {
     device.queue.writeBuffer(machine.memory, 0, memory)
@@ -108,8 +108,9 @@ describe('each WebGPU kernel', () => {
     for (const isSoftware of [true, false])
       it(`agrees with it in ${isSoftware ? 'blocks' : 'tiles'}: ${model.name}`, async () => {
         const { plan } = model
-        const stages = stagesOf(plan).map(stage => inWideForm(stage, plan.positions, isSoftware, 1))
-        const found = await differencesOf(opened, model, stages)
+        const traits = { ...opened, isSoftware }
+        const stages = stagesOf(plan).map(stage => inWideForm(stage, plan.positions, traits, 1))
+        const found = await differencesOf(traits, model, stages)
         const inside = found.filter(({ stage }) => stage.wide)
         expect(new Set(inside.map(({ stage }) => stage.kernel)).size).to.equal(3)
         const { isWithin, message } = worstOf(found.map(({ difference }) => difference))

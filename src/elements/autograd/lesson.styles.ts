@@ -1,5 +1,5 @@
 import { css, type CSSResult } from 'lit'
-import { labStyles } from '../attention/lab/lab.styles.ts'
+import { labStyles } from '../marks/lab.styles.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { autogradStyles } from './autograd.styles.ts'

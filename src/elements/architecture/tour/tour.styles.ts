@@ -1,5 +1,5 @@
 import { css, unsafeCSS } from 'lit'
-import { labStyles } from '../../attention/lab/lab.styles.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
 import { rowHeight } from './number-marks.ts'
 
 const roles = ['emb', 'resid', 'query', 'key', 'value', 'attn', 'mlp', 'logit']

@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { ComparedHead } from '../../../lens/attention-compare.ts'
 import { fillOf } from '../../marks/color.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
-import { walkMarks } from '../picking.ts'
+import { walkMarks } from '../../marks/walk-marks.ts'
 import { entropyWidth, mapTop, type PairLayout } from './layout.ts'
 import { signed, triangle, triangleHeight } from './triangle.ts'
 

@@ -6,7 +6,7 @@ import { buttonStyles } from '../../marks/button.styles.ts'
 import { fillOf } from '../../marks/color.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
-import { labStyles } from '../lab/lab.styles.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
 import { sentenceStyles } from './sentence.styles.ts'
 
 const ramp = { ramp: 'probability', scale: 0.6 } as const

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit'
 import { plotReach } from '../../../lens/query-playground.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
-import { labStyles } from '../lab/lab.styles.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
 import { keyPlot, plotValue, plotWords } from './key-plot.ts'
 import { plotStyles } from './plot.styles.ts'
 

@@ -4,7 +4,7 @@ import { dot, rowOf, type Attended, type Cache } from '../../../lens/attend.ts'
 import { leanings, likeliest, type HeadPlace } from '../../../lens/query-playground.ts'
 import type { TraceReader } from '../../../lens/reading.ts'
 import { decimal, probability } from '../../marks/numbers.ts'
-import { numbersTable } from '../lab/mg-numbers-table.ts'
+import { numbersTable } from '../../marks/mg-numbers-table.ts'
 import { visible } from '../letters.ts'
 import { leaningHeight, leaningPicture } from './leaning-picture.ts'
 

@@ -8,7 +8,7 @@ import { decimal } from '../../marks/numbers.ts'
 import { guessesView } from '../compare/guesses-view.ts'
 import { triangle, triangleHeight } from '../compare/triangle.ts'
 import { heatmapLayout } from '../layout.ts'
-import { walkMarks } from '../picking.ts'
+import { walkMarks } from '../../marks/walk-marks.ts'
 
 /** Of larger models only the head that is chosen: its map is then large enough to be read. */
 const [mostHeads, mostLetters] = [8, 16]

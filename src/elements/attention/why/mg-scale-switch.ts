@@ -8,7 +8,7 @@ import type { Session } from '../../../lens/session.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { SignalElement } from '../../signal-element.ts'
-import { labStyles } from '../lab/lab.styles.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
 import { whyStyles } from './why.styles.ts'
 
 const part = 'attention.scale'

@@ -1,7 +1,7 @@
 /** Rates multiply: a walker, a bicycle and a car, and two sliders for how many times as fast each is. */
 import { html, LitElement, type TemplateResult } from 'lit'
 import { speedsOf } from '../../../lens/autograd/speeds.ts'
-import { numbersTable } from '../../attention/lab/mg-numbers-table.ts'
+import { numbersTable } from '../../marks/mg-numbers-table.ts'
 import type { MgSlider } from '../../marks/mg-slider.ts'
 import '../../marks/mg-slider.ts'
 import { decimal } from '../../marks/numbers.ts'

@@ -5,7 +5,7 @@ import { flowOf, gradientFlowOf, type FlowFilm, type StepFlow } from '../../../l
 import { zeroReasons, type ZeroReason } from '../../../lens/gradient-zeros.ts'
 import { scrubberOf } from '../../../lens/scrubbing.ts'
 import type { Session, View } from '../../../lens/session.ts'
-import { walkMarks } from '../../attention/picking.ts'
+import { walkMarks } from '../../marks/walk-marks.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { cellAt } from '../../marks/heat.ts'
 import type { MarkElement } from '../../marks/mark.ts'

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit'
 import { readQuery, toyQueriesOf, type Answer, type Query } from '../../../lens/toy-training.ts'
 import { probsReading } from '../../attention/lab/readings.ts'
-import { labStyles } from '../../attention/lab/lab.styles.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { heatCells, heatFrame, type Grid } from '../../marks/heat.ts'
 import { inkOn } from '../../marks/color.ts'

@@ -13,8 +13,8 @@ import {
   wordsOf,
 } from '../../../lens/toy-training.ts'
 import type { RunState } from '../../../lens/session.ts'
-import { labStyles } from '../../attention/lab/lab.styles.ts'
-import { walkMarks } from '../../attention/picking.ts'
+import { labStyles } from '../../marks/lab.styles.ts'
+import { walkMarks } from '../../marks/walk-marks.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import type { NumberChosen } from '../../marks/mg-slider.ts'

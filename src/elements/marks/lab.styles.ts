@@ -1,5 +1,5 @@
 import { css, type CSSResult } from 'lit'
-import { noteStyles } from '../../marks/note.styles.ts'
+import { noteStyles } from './note.styles.ts'
 
 const sheet = css`
   :host {
@@ -195,5 +195,5 @@ const sheet = css`
   }
 `
 
-/** For the pictures that take attention apart: sections between rules, choices in words, short notes. */
+/** For a page of pictures that take one thing apart: sections between rules, choices in words, short notes. */
 export const labStyles: CSSResult[] = [noteStyles, sheet]
