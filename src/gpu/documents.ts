@@ -52,9 +52,9 @@ ${itemFunctions(kernelsOf(stages))}
 @compute @workgroup_size(${group})
 fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) document: vec3u) {
   step = steps[0];
-  let first = row_at(document.x).document;
+  let first = rows[row_at(document.x)].document;
   step.first_row += first;
-  step.rows = row_at(0u).left;
+  step.rows = rows[row_at(0u)].left;
   step.longest = step.rows;
   let blocks = (step.rows + 3u) / 4u;
   step.counts = array(1u, step.rows, blocks, blocks * blocks, (step.rows + 15u) / 16u);

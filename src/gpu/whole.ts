@@ -15,7 +15,7 @@ export async function wholeSchedule(
   isSoftware: boolean,
 ): Promise<Schedule> {
   // SwiftShader pays for each invocation at a barrier; hardware idles where there are few.
-  const source = wholeSource(stages, sizes, isSoftware ? 16 : 128)
+  const source = wholeSource(stages, sizes, isSoftware ? 4 : 128)
   const [pipeline] = (await compile([{ label: 'whole', source }])) as [GPUComputePipeline]
   return {
     name: 'whole',

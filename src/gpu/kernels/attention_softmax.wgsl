@@ -2,7 +2,7 @@
 fn attention_softmax(item: u32, call: Call) {
   let scores = call.a + item * call.block_size;
   let out = call.out + item * call.block_size;
-  let length = row_at(item / call.n_head).position + 1u;
+  let length = rows[row_at(item / call.n_head)].position + 1u;
   var most = memory[scores];
   for (var j = 1u; j < length; j++) {
     most = max(most, memory[scores + j]);

@@ -10,5 +10,5 @@ fn cross_entropy(item: u32, call: Call) {
   for (var c = 0u; c < call.inner; c++) {
     total += exp(memory[logits + c] - most);
   }
-  memory[call.out + item] = log(total) - (memory[logits + row_at(item).goal] - most);
+  memory[call.out + item] = log(total) - (memory[logits + rows[row_at(item)].goal] - most);
 }

@@ -7,7 +7,7 @@ fn embed_gradient(item: u32, call: Call) {
   var sum = mat4x4f();
   for (var i = 0u; i < step.rows; i++) {
     let row = row_at(i);
-    if (select(row.token, row.position, call.by_position == 1u) == wanted) {
+    if (select(rows[row].token, rows[row].position, call.by_position == 1u) == wanted) {
       let dy = call.a + i * call.columns;
       sum[0] += gather(dy + four(column, call.columns));
       sum[1] += gather(dy + four(column + 4u, call.columns));

@@ -23,10 +23,29 @@ fn put_four(row: u32, column: u32, value: vec4f, call: Call) {
   put_some(call.out + row * call.columns + column, call.columns - column, value, call);
 }
 
-// A tile of 4 rows by 4 columns; `count` is the number of rows of the output.
-fn put_tile(row: u32, column: u32, count: u32, tile: mat4x4f, call: Call) {
+fn scatter(at: vec4u, value: vec4f) {
+  memory[at.x] = value.x;
+  memory[at.y] = value.y;
+  memory[at.z] = value.z;
+  memory[at.w] = value.w;
+}
+
+// A tile of 4 rows by 4 columns, where each row starts and which columns those are. A row or column may be there twice,
+// at an edge: it is written twice then, which costs less than a condition for each number.
+fn put_at(rows: vec4u, columns: vec4u, tile: mat4x4f, call: Call) {
   var t = tile;
-  for (var i = 0u; i < min(4u, count - row); i++) { put_four(row + i, column, t[i], call); }
+  if (call.accumulate == 1u) {
+    t += mat4x4f(gather(rows.x + columns), gather(rows.y + columns), gather(rows.z + columns), gather(rows.w + columns));
+  }
+  scatter(rows.x + columns, t[0]);
+  scatter(rows.y + columns, t[1]);
+  scatter(rows.z + columns, t[2]);
+  scatter(rows.w + columns, t[3]);
+}
+
+// The tile of an output that begins at this row, of `count`, and at this column.
+fn put_tile(row: u32, column: u32, count: u32, tile: mat4x4f, call: Call) {
+  put_at(call.out + four(row, count) * call.columns, four(column, call.columns), tile, call);
 }
 
 // Mean and 1 / √(variance + 1e-5) of one row.

@@ -71,6 +71,7 @@ struct Step {
 
 var<private> step: Step;
 
-fn row_at(row: u32) -> Row {
-  return rows[step.first_row + row];
+// Where a row of the step lies in `rows`. Of a `Row` only what is used should be read.
+fn row_at(row: u32) -> u32 {
+  return step.first_row + row;
 }
