@@ -7,10 +7,10 @@ import type { Config } from '../engine/config.ts'
 import { operations, type OpId } from '../engine/operations.ts'
 import { isSamePlace, numberName, type NumberPlace } from './number-place.ts'
 import { readerOf } from './operands.ts'
-import { titleIn } from './notes/op-note.ts'
 import { nameOf, type TraceReader } from './reading.ts'
 import type { Session } from './session.ts'
 import { forwardPlaces, type Moment, type Place, type Timeline } from './timeline.ts'
+import { titleIn } from './titles.ts'
 import type { ZoomLevel } from './zoom-level.ts'
 
 export const blocks = ['embedding', 'attention', 'mlp', 'output'] as const

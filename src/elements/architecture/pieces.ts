@@ -33,7 +33,16 @@ export function strip(scene: Scene, op: OpId, x: number, y: number, options: Str
 export function markOf(scene: Scene, op: OpId, look: Look, head: number | null = null) {
   const { layer } = scene.place(op, head)
   const { reading, status, hue } = look
-  return { op, reading, status, hue, label: describe(op, reading, { head }), layer, head, position: scene.position }
+  return {
+    op,
+    reading,
+    status,
+    hue,
+    label: describe(scene.config, op, reading, { head }),
+    layer,
+    head,
+    position: scene.position,
+  }
 }
 
 interface LabelOptions {

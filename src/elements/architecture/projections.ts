@@ -114,7 +114,7 @@ function cacheAsOne(scene: Scene, index: number): Drawing {
     svg`<rect x=${stripX - 0.5} y=${y - 0.5} width=${width + 1} height=${cachesBottom - y + 1} fill="none" stroke="var(--rule-2)" stroke-dasharray="2 2"></rect>`,
     mark({
       ...markOf(scene, into!, look),
-      label: describe(into!, look.reading, { of: `positions 0 to ${position}` }),
+      label: describe(scene.config, into!, look.reading, { of: `positions 0 to ${position}` }),
       x: stripX,
       y,
       grid,
@@ -156,7 +156,7 @@ function cacheRows(scene: Scene, index: number): Drawing {
         mark({
           ...markOf(scene, isCurrent ? op : into!, look),
           status: look.status === 'now' && !isCurrent ? 'done' : look.status,
-          label: describe(op, look.reading, { of: `position ${t} ${letter}` }),
+          label: describe(scene.config, op, look.reading, { of: `position ${t} ${letter}` }),
           position: t,
           x: stripX,
           y,

@@ -5,6 +5,7 @@ import type { Tokenizer } from '../../engine/tokenizer.ts'
 import type { Reading, TraceReader } from '../../lens/reading.ts'
 import type { Session, Status } from '../../lens/session.ts'
 import type { Moment, Place } from '../../lens/timeline.ts'
+import { titleIn } from '../../lens/titles.ts'
 import type { Layout } from './layout.ts'
 
 /** How one operation looks at the cursor. */
@@ -161,11 +162,12 @@ export class Scene<Drawn = Layout> {
 
 /** What a screen reader says of a mark. */
 export function describe(
+  config: Config,
   op: OpId,
   reading: Reading | null,
   { head = null, of = '' }: { head?: number | null; of?: string } = {},
 ): string {
-  const where = `${operations[op].title}${head === null ? '' : `, head ${head}`}${of === '' ? '' : `, ${of}`}`
+  const where = `${titleIn(config, op)}${head === null ? '' : `, head ${head}`}${of === '' ? '' : `, ${of}`}`
   if (!reading) return `${where}: not yet computed`
   const { name, rows, columns } = reading
   return `${where}: ${name}, ${rows === 1 ? columns : `${rows} × ${columns}`} ${rows * columns === 1 ? 'number' : 'numbers'}`

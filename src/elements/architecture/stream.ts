@@ -84,7 +84,7 @@ function stretchMark(
     stroke-width="1.5" opacity=${isTodo ? 0.4 : nothing} stroke-dasharray=${isTodo ? '2 3' : nothing}></path>`
   return mark({
     ...markOf(scene, op, look),
-    label: describe(op, look.reading, { of: 'residual stream' }),
+    label: describe(scene.config, op, look.reading, { of: 'residual stream' }),
     layer: scene.place(op, null, layer).layer,
     // What glows at an addition is its ⊕, and not the whole stretch.
     status: isTodo ? 'todo' : 'done',

@@ -1,7 +1,7 @@
 /** The same numbers as a table: an operation a row, in the order of the program. */
 import { html, type TemplateResult } from 'lit'
-import { operations } from '../../engine/operations.ts'
 import { forwardPlaces, type Place } from '../../lens/timeline.ts'
+import { titleIn } from '../../lens/titles.ts'
 import type { Program } from '../../python/program.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 import type { Scene } from './scene.ts'
@@ -34,7 +34,7 @@ export function table(
         const print =
           reading?.ramp === 'probability' ? (value: number) => probability(value) : (value: number) => decimal(value)
         return html`<tr>
-          <th scope="row">${operations[op].title}${head === null ? '' : `, head ${head}`}</th>
+          <th scope="row">${titleIn(scene.config, op)}${head === null ? '' : `, head ${head}`}</th>
           <td>${linesOf(program, [op])}</td>
           <td>${reading?.name ?? ''}</td>
           <td>${reading ? `${reading.rows} × ${reading.columns}` : ''}</td>

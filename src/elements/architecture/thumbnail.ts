@@ -40,7 +40,7 @@ export function thumbnail(scene: Scene, op: OpId, name: string, options: Thumbna
     reading,
     status,
     hue,
-    label: describe(op, reading, { of: row === undefined ? 'weights' : `weights, row ${rowLabel}` }),
+    label: describe(scene.config, op, reading, { of: row === undefined ? 'weights' : `weights, row ${rowLabel}` }),
     cells: cellsOf(reading!, grid),
     frame,
     ...(isWaiting && { opacity: 0.45 }),

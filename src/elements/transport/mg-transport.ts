@@ -1,6 +1,5 @@
 /** The transport bar: play, pause, step and scrub through forward, loss, backward and update. */
 import { html, svg } from 'lit'
-import { operations } from '../../engine/operations.ts'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
 import { isWalkShown, walkAtHand } from '../../lens/autograd/at-hand.ts'
@@ -8,6 +7,7 @@ import type { Walk } from '../../lens/autograd/walk.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Segment, Timeline } from '../../lens/timeline.ts'
+import { optimizerIn, titleIn } from '../../lens/titles.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { icons } from '../marks/icons.ts'
 import { thousands } from '../marks/numbers.ts'
@@ -170,7 +170,8 @@ export class MgTransport extends SignalElement {
       return letter === 'BOS' && width < 28 ? 'B' : letter
     }
     if (phase === 'start') return ''
-    const words = phase === 'update' ? ['Adam update', 'Adam'] : [phase]
+    const optimizer = optimizerIn(run!.config)
+    const words = phase === 'update' ? [`${optimizer} update`, optimizer] : [phase]
     return words.find(word => width > word.length * 5.3) ?? ''
   }
 
@@ -178,7 +179,7 @@ export class MgTransport extends SignalElement {
   private words(timeline: Timeline): string {
     const { session } = this
     const [moment, view, run] = [session.moment.value!, session.view.value!, session.run.value!]
-    const { title } = operations[moment.op]
+    const title = titleIn(timeline.config, moment.op)
     const inner = session.frames.value.findLast(({ helper }) => helper !== null)
     const inside = inner ? `, in ${inner.helper}()` : ''
     const layers = timeline.config.n_layer > 1 && moment.layer !== null ? `, li = ${moment.layer}` : ''
@@ -191,7 +192,7 @@ export class MgTransport extends SignalElement {
     if (moment.phase === 'backward') return `backward${where}: ${title}${inside}`
     if (moment.phase === 'setup') return `before the loop: ${title}${inside}`
     if (moment.phase === 'sample') return `after the loop: ${title}${inside}`
-    return moment.parameter === null ? title : `Adam update: ${shortName(moment.parameter)}`
+    return moment.parameter === null ? title : `${title}: ${shortName(moment.parameter)}`
   }
 
   private readout() {

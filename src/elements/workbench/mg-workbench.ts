@@ -5,6 +5,7 @@ import { operations, type OpId } from '../../engine/operations.ts'
 import { computationsAt, excerptOf, type Excerpt } from '../../lens/computation-source.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Moment } from '../../lens/timeline.ts'
+import { titleIn } from '../../lens/titles.ts'
 import type { Computation } from '../../python/source-map.ts'
 import sourceMap from '../../source-map.json'
 import { buttonStyles } from '../marks/button.styles.ts'
@@ -78,7 +79,8 @@ export class MgWorkbench extends SignalElement {
     return html`<nav aria-label="where this is">
       <button @click=${() => this.session.turnTo('Architecture')}>whole model</button>
       ${places.map(place => html`<i aria-hidden="true">›</i><span>${place}</span>`)}
-      <i aria-hidden="true">›</i><b data-role=${operations[moment.op].role}>${operations[moment.op].title}</b>
+      <i aria-hidden="true">›</i
+      ><b data-role=${operations[moment.op].role}>${titleIn(this.session.run.value!.config, moment.op)}</b>
       <em>${words[phase]}</em>
     </nav>`
   }

@@ -33,22 +33,15 @@ export const readerOf = (entry: string): OpId =>
 
 const norms: readonly OpId[] = ['rmsnorm', 'embedding.norm', 'attention.norm', 'mlp.norm']
 
-const activations: Readonly<Record<Config['activation'], { readonly title: string; readonly says: string | null }>> = {
-  relu: { title: 'relu', says: null },
-  relu2: { title: 'relu²', says: 'Silences the features that came out negative, and squares the others.' },
-  gelu: {
-    title: 'GELU',
-    says: 'Silences the features that came out far below zero; near zero it bends in place of breaking.',
-  },
+const activations: Readonly<Record<Config['activation'], string | null>> = {
+  relu: null,
+  relu2: 'Silences the features that came out negative, and squares the others.',
+  gelu: 'Silences the features that came out far below zero; near zero it bends in place of breaking.',
 }
 
-/** What an operation is called in a model, which may be another than in the program as it stands. */
-export const titleIn = ({ activation }: Config, op: OpId): string =>
-  op === 'mlp.relu' ? activations[activation].title : operations[op].title
-
-/** What it does there, where that is something else; null where it does what the source map says. */
+/** What an operation does in a model, where that is something else than the source map says; else null. */
 export function saysIn({ activation, norm }: Config, op: OpId): string | null {
-  if (op === 'mlp.relu') return activations[activation].says
+  if (op === 'mlp.relu') return activations[activation]
   if (norm !== 'layernorm' || !norms.includes(op)) return null
   return 'Takes the mean off x, then scales it to a variance of one.'
 }

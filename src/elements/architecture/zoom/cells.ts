@@ -45,7 +45,7 @@ export function cells(scene: Plain, options: CellOptions): SVGTemplateResult {
     reading,
     status,
     hue,
-    label: describe(place.op, reading, { head: place.head, of }),
+    label: describe(scene.config, place.op, reading, { head: place.head, of }),
     cells: reading ? (isCoarse ? raster(reading, grid) : heatCells(reading, grid)) : nothing,
     frame: heatFrame(grid, `var(--${hue})`, { dashed: reading === null }),
     ...(bin > 1 && { note: () => `drawn with ${bin - 1} beside it as the strongest of them` }),

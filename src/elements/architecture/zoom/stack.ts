@@ -90,7 +90,7 @@ function cellsAt(
     reading,
     status,
     hue,
-    label: describe(op, reading, { head, of: `layer ${layer}` }),
+    label: describe(scene.config, op, reading, { head, of: `layer ${layer}` }),
     cells: reading ? drawCells(reading, grid) : nothing,
   })
 }
