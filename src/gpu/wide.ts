@@ -5,8 +5,8 @@ import type { OpenDevice } from './device.ts'
 import { per, withItems, type Stage } from './stages.ts'
 import { tile, type MatrixKernel } from './tiles.ts'
 
-/** Fewer blocks would leave a processor idle. */
-const leastBlocks = 2
+/** Of fewer outputs there are too few blocks for two processors, and of fewer columns most of a block hangs over the edge. */
+const leastOfBlocks = { outputs: 2048, columns: block.columns / 2 }
 
 const isMatrixKernel = (kernel: KernelName): kernel is MatrixKernel => kernel.startsWith('linear')
 
@@ -15,7 +15,7 @@ export function inWideForm(
   stage: Stage,
   positions: number,
   { isSoftware, hasQuads }: Pick<OpenDevice, 'isSoftware' | 'hasQuads'>,
-  least = leastBlocks,
+  least = leastOfBlocks,
 ): Stage {
   const { kernel } = stage
   if (!isMatrixKernel(kernel)) return stage
@@ -40,6 +40,6 @@ export function inWideForm(
   }
   if (!isSoftware) return columns < 16 ? stage : form('tile', tile, (tile.rows * tile.columns) / 2)
   const isAligned = [a, b, out, columns, inner].every(number => number % 4 === 0)
-  const isEnough = Math.ceil(columns / block.columns) * Math.ceil(height / block.rows) >= least
+  const isEnough = columns >= least.columns && columns * height >= least.outputs
   return hasQuads && isAligned && isEnough ? form('block', block, 2 * (block.rows + block.columns)) : stage
 }
