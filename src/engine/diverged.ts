@@ -29,5 +29,6 @@ function placeOf({ step, op, layer, phase, tensor }: Origin, diverged: number): 
 
 function reasonOf({ op, phase, largest }: Origin): string {
   if (op === 'loss.cross_entropy' && phase === 'forward') return 'the probability of the right token came to 0'
-  return `numbers up to ${Number(largest.toPrecision(2))} went in`
+  const size = largest < 1e6 ? String(Number(largest.toPrecision(2))) : largest.toExponential(1).replace('+', '')
+  return `numbers up to ${size} went in`
 }

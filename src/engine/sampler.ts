@@ -14,6 +14,9 @@ export interface Draw {
   readonly probs: Float64Array
   /** [vocab_size]: what is drawn from: probs, or 0 where top_k leaves a token out. */
   readonly weights: Float64Array
+  /** [n_embd]: what this token adds to the key-value cache of the last layer. */
+  readonly key: Float64Array
+  readonly value: Float64Array
   readonly index: number
   /** `random.random()` that decided it; null where nothing was drawn: it was given, or is the likeliest. */
   readonly u: number | null
@@ -71,6 +74,14 @@ export class Sampler {
     return machine.memory.slice(start, start + plan.vocab_size)
   }
 
+  private cached(op: 'attention.keys' | 'attention.values', position: number): Float64Array {
+    const { plan, machine } = this
+    const tensor = plan.output(op, plan.config.n_layer - 1)
+    if (!tensor) return new Float64Array(0)
+    const start = plan.offset(tensor) + position * tensor.columns
+    return machine.memory.slice(start, start + tensor.columns)
+  }
+
   /**
    * @param watch hears of every draw, BOS at the end included
    * @returns the ids of one new document, without BOS
@@ -97,6 +108,8 @@ export class Sampler {
         logits: raw,
         probs: probs.slice(),
         weights: weights.slice(),
+        key: this.cached('attention.keys', position),
+        value: this.cached('attention.values', position),
         index,
         u,
         isGiven: given !== undefined,

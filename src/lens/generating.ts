@@ -1,5 +1,6 @@
 /** Names made up as a person asks for them, and where one stands among their draws; the code follows. */
-import { batch, computed, signal } from '@preact/signals-core'
+import { batch, computed, signal, type Signal } from '@preact/signals-core'
+import type { Plan } from '../engine/plan.ts'
 import type { Draw } from '../engine/sampler.ts'
 import { CacheTiming } from './cache-timing.ts'
 import { LatestAnswer } from './latest-answer.ts'
@@ -15,7 +16,7 @@ export const batchOfNames = 20
 const mostNames = 100
 
 export class Generating extends NameCursor {
-  readonly begins = signal('')
+  readonly begins: Signal<string>
   readonly chooseBy = signal<ChooseBy>('drawing')
   readonly top_k = signal(5)
   readonly count = signal(batchOfNames)
@@ -30,10 +31,11 @@ export class Generating extends NameCursor {
   private readonly stops: (() => void)[] = []
   /** Where one stood when the tab was opened. */
   private before: Moment | null = null
-  private enteredFor: unknown = null
+  private enteredFor: { readonly plan: Plan | null; readonly document: string | null } | null = null
 
   constructor(session: Session) {
     super(session)
+    this.begins = session.begins
     this.nearest = new NearestNames(session)
     this.cache = new CacheTiming(session)
     this.names = new LatestAnswer(
@@ -62,7 +64,7 @@ export class Generating extends NameCursor {
     const long = beginnings.find(each => [...each].length >= config.block_size)
     return long === undefined
       ? null
-      : `${long} leaves no room: the model reads at most ${config.block_size} tokens, BOS among them.`
+      : `${brief(long)} leaves no room: the model reads at most ${config.block_size} tokens, BOS among them.`
   }
 
   /** The model on the screen: its held activations belong to the one document there. */
@@ -78,11 +80,13 @@ export class Generating extends NameCursor {
     const { plan, trace } = view.reader
     if (trace.before.parameters.length !== run.plan.parameters || plan.vocab_size !== run.plan.vocab_size) return null
     const by = this.chooseBy.value
+    const prefixes = this.beginnings(this.begins.value)
     return {
       view,
       wanted: {
-        count: this.count.value,
-        prefixes: this.beginnings(this.begins.value),
+        // The largest of all makes the same name each time.
+        count: by === 'largest' ? Math.max(1, prefixes.length) : this.count.value,
+        prefixes,
         drawsBefore: this.drawsBefore.value,
         temperature: run.config.temperature,
         top_k: by === 'top_k' ? this.top_k.value : null,
@@ -96,21 +100,35 @@ export class Generating extends NameCursor {
   follow(): () => void {
     const { session } = this
     this.stops.push(
+      watch(() => this.takeLink(session.choose.value)),
+      watch(() => {
+        const by = this.chooseBy.value
+        session.choose.value = by === 'drawing' ? '' : by === 'largest' ? by : `top${this.top_k.value}`
+      }),
       watch(() => {
         const asked = this.wanted()
         const begins = this.begins.peek()
         if (asked) this.names.ask(() => this.makeUp(asked.view, asked.wanted, begins))
       }),
       watch(() => {
-        // A new run rests after its loss; the tab goes on to where names are made up.
-        const plan = session.run.value?.plan ?? null
-        if (plan === this.enteredFor) return
-        this.enteredFor = plan
+        // A new run, and a new document, rest after their loss; the tab goes on to where names are made up.
+        const [plan, document] = [session.run.value?.plan ?? null, session.document.value]
+        if (plan === this.enteredFor?.plan && document === this.enteredFor?.document) return
+        this.enteredFor = { plan, document }
         queueMicrotask(() => this.stops.length > 0 && this.enter())
       }),
       watch(() => this.showInCode()),
     )
     return () => this.leave()
+  }
+
+  /** `largest` or `top5`. */
+  private takeLink(choose: string): void {
+    const k = /^top(\d+)$/.exec(choose)?.[1]
+    batch(() => {
+      this.chooseBy.value = k ? 'top_k' : choose === 'largest' ? choose : 'drawing'
+      if (k) this.top_k.value = Number(k)
+    })
   }
 
   private enter(): void {
@@ -148,6 +166,8 @@ export class Generating extends NameCursor {
         this.letter.value = Infinity
       }
     })
+    // Who asks for other names wants to see them made, wherever the code had been.
+    if (this.stops.length > 0 && (isOther || wasBegun !== made.begins)) this.enter()
     void this.nearest.find(made.names.map(({ text }) => text))
   }
 
@@ -185,6 +205,11 @@ export class Generating extends NameCursor {
       turn: at.letter,
     }
   }
+}
+
+const brief = (text: string): string => {
+  const letters = [...text]
+  return letters.length > 24 ? `${letters.slice(0, 23).join('')}…` : text
 }
 
 export const drawsIn = (names: readonly MadeUpName[]): number =>

@@ -1,4 +1,5 @@
 /** What stands beside a line of code: numbers to draw, or a few words with numbers in them. */
+import type { Role } from '../engine/operations.ts'
 import type { Reading } from './reading.ts'
 import type { Place } from './timeline.ts'
 
@@ -28,6 +29,8 @@ export type Part =
 export interface TextEntry {
   readonly kind: 'text'
   readonly parts: readonly Part[]
+  /** A count as an empty bar in a hue, and how long it is against the longest. */
+  readonly bar?: { readonly share: number; readonly role: Role }
 }
 
 export type LedgerEntry = ReadingEntry | TextEntry
@@ -95,7 +98,7 @@ export function compact(value: number, digits: number): string {
 export function sameEntry(a: LedgerEntry, b: LedgerEntry): boolean {
   if (a === b) return true
   if (a.kind === 'text' || b.kind === 'text')
-    return a.kind === 'text' && b.kind === 'text' && sameParts(a.parts, b.parts)
+    return a.kind === 'text' && b.kind === 'text' && a.bar?.share === b.bar?.share && sameParts(a.parts, b.parts)
   const isSamePlace =
     a.place.op === b.place.op &&
     a.place.layer === b.place.layer &&

@@ -43,6 +43,24 @@ function numbers(op: OpId, name: string, values: Float64Array, turn: number): Le
   return known
 }
 
+/** What the last layer keeps of the letters read so far. */
+function cache(op: OpId, name: 'keys' | 'values', { draws, turn }: Drawn, group: number): LedgerEntry {
+  const rows = draws.slice(0, turn + 1).map(({ key, value }) => (name === 'keys' ? key : value))
+  const [last, columns] = [rows.at(-1)!, rows[0]!.length]
+  if (columns === 0) return text(dim('switched off'))
+  const values = Float64Array.from(rows.flatMap(row => [...row]))
+  const role = name === 'keys' ? 'key' : 'value'
+  const entry = entries.get(last) ?? {
+    kind: 'reading',
+    reading: { name, rows: rows.length, columns, values, ramp: 'signed', scale: 1, role, group },
+    place: { op, layer: null, head: null },
+    position: turn,
+    slots: columns,
+  }
+  entries.set(last, entry)
+  return entry
+}
+
 /** The number that decided the draw, and what it came to. */
 function chosen({ index, u, isGiven }: Draw, letter: string): LedgerEntry {
   if (u !== null)
@@ -62,7 +80,7 @@ export const sampleRule: Rule = line => {
   if (name === 'for sample_idx') return text(`sample_idx = ${drawAt(at)?.name ?? 0}`)
   if (op === 'sample.start' && (name === 'keys' || name === 'values')) {
     const grown = hasCome(at, 'sample.logits') ? drawAt(at) : null
-    return text(dim(grown ? `${grown.turn + 1} × ${at.run.config.n_embd}` : 'empty'))
+    return grown ? cache(op, name, grown, at.run.plan.head_dim) : text(dim('empty'))
   }
   if (op === 'sample.start' && name === 'token_id') return idOf('token_id', () => tokenizer.BOS)(line)
   if (op === 'sample.start' && name === 'sample') return text('[]')

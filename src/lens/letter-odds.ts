@@ -54,10 +54,12 @@ const sizes = [
   [1e3, 'k'],
 ] as const
 
+const raised = (power: number): string => Array.from(String(power), digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')
+
 /** `1 in 51k`; never a percentage with zeros. */
 export function oddsWords(log: number): string {
   const one = Math.exp(-log)
-  if (!(one < 1e15)) return `1 in 10^${Math.floor(-log / Math.LN10)}`
+  if (!(one < 1e15)) return `1 in 10${raised(Math.floor(-log / Math.LN10))}`
   const [size, word] = (one >= 1e4 && sizes.find(([size]) => one >= size)) || ([1, ''] as const)
   const count = one / size
   const words = count < 9.95 ? count.toFixed(1).replace('.0', '') : Math.round(count).toLocaleString('en')

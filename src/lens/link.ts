@@ -49,6 +49,10 @@ export interface Link {
   readonly number?: string
   /** What the Autograd tab computes, as it is typed there. */
   readonly expr?: string
+  /** What made-up names begin with, as it is typed in Generate. */
+  readonly begins?: string
+  /** How their letters are chosen, where they are not drawn from all: `largest`, or `top5`. */
+  readonly choose?: string
   /** How close one looks at the operation, as `zoomWords` writes it. */
   readonly zoom?: string
   /** A document of one's own. */
@@ -64,7 +68,7 @@ export interface Link {
 
 const configNames = Object.keys(defaultConfig) as (keyof Config)[]
 export const linkKeys = [
-  'tab view zoom op phase layer head position parameter weight inside step done a b held number expr name data model lane'.split(
+  'tab view zoom op phase layer head position parameter weight inside step done a b held number expr begins choose name data model lane'.split(
     ' ',
   ),
   configNames,
@@ -81,6 +85,7 @@ export function readLink(hash: string): Link {
   const oneOf = <Word extends string>(key: string, allowed: readonly Word[]): Word | undefined =>
     allowed.find(word => word.toLowerCase() === words.get(key)?.toLowerCase())
   const matching = (key: string, form: RegExp): string | undefined => form.exec(words.get(key) ?? '')?.[0]
+  const brief = (key: string): string | undefined => [...(words.get(key) ?? '')].slice(0, 200).join('') || undefined
   const op = words.get('op')
   const config: Partial<Record<keyof Config, Config[keyof Config]>> = {}
   for (const name of configNames) {
@@ -95,7 +100,6 @@ export function readLink(hash: string): Link {
       if (value === 'true' || value === 'false') config[name] = value === 'true'
     } else if (Number.isFinite(Number(value))) config[name] = clampNumber(name as NumberName, Number(value))
   }
-  const name = words.get('name')
   const tab = oneOf('tab', tabs)
   const link = {
     tab,
@@ -115,8 +119,10 @@ export function readLink(hash: string): Link {
     held: matching('held', /^[\w.:,+-]{1,1200}$/),
     number: matching('number', /^[agp]-[\w.-]{1,80}$/),
     expr: matching('expr', /^[\p{L}\p{N}_ .;=+*/()−·-]{1,200}$/u),
+    begins: brief('begins'),
+    choose: matching('choose', /^(largest|top[1-9]\d{0,3})$/),
     zoom: matching('zoom', /^[0-3](\.\d{1,4})?$/),
-    name: name === null || name === '' ? undefined : [...name].slice(0, 200).join(''),
+    name: brief('name'),
     data: oneOf('data', ['shipped', 'original'] as const),
     model: oneOf('model', ['toy'] as const),
     lane: oneOf('lane', laneNames),

@@ -28,7 +28,12 @@ const names: Partial<Record<OpId, string>> = {
   'loss.mean': 'mean',
 }
 
-export const lineName = (op: OpId): string => names[op] ?? op
+/** @param config of a model that does not have the norm and the activation of the program */
+export function lineName(op: OpId, config?: Pick<Config, 'norm' | 'activation'>): string {
+  const name = names[op] ?? op
+  if (config && name === 'rmsnorm') return config.norm
+  return config && name === 'relu' ? config.activation.replace('2', '²') : name
+}
 
 const perHead: readonly OpId[] = ['attention.scores', 'attention.softmax']
 const perLetter: readonly OpId[] = ['output.logits', 'loss.softmax']
@@ -107,8 +112,8 @@ export function untouchedWords(
   const letters = wte && !tied_head ? wte.rows - new Set(Array.from(tokens)).size : 0
   const places = wpe ? wpe.rows - positions : 0
   const words = [
-    ...(letters > 0 ? [`${letters} other letters`] : []),
-    ...(places > 0 ? [`${places} later places`] : []),
+    ...(letters > 0 ? [`${letters} other letter${letters === 1 ? '' : 's'}`] : []),
+    ...(places > 0 ? [`${places} later place${places === 1 ? '' : 's'}`] : []),
   ]
   return words.join(', ')
 }

@@ -93,7 +93,8 @@ export class ModelGraph {
       }),
       watch(() => {
         const next = session.moment.value
-        if (next && next !== moment) this.open(next.op, next.layer)
+        // With another name on the screen it is another moment of the same line.
+        if (next && (next.op !== moment?.op || next.layer !== moment.layer)) this.open(next.op, next.layer)
         moment = next
       }),
       watch(() => {
@@ -107,7 +108,7 @@ export class ModelGraph {
   }
 
   /** Opens a line, where it makes nodes; what was open stays where it does not. */
-  private open(op: OpId, layer: number | null): void {
+  open(op: OpId, layer: number | null): void {
     const lines = this.graph.peek()?.overview.lines
     if (lines ? !lines.some(line => line.op === op) : !makesNodes(op)) return
     batch(() => {

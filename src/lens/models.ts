@@ -3,7 +3,7 @@ import shippedText from '../data/names.txt'
 import { defaultConfig, type Config } from '../engine/config.ts'
 import { parameterCount } from '../engine/parameters.ts'
 import type { RunState } from './cursor.ts'
-import type { Opening, Session } from './session.ts'
+import { watch, type Opening, type Session } from './session.ts'
 import { linkOf } from './place.ts'
 import { isToy, toyConfig, toyDataset, toyDocument, toyPosition, toyStart } from './toy.ts'
 import { tourOf } from './tour.ts'
@@ -96,28 +96,45 @@ export function modelOf(run: RunState): ModelName | null {
 export const parametersOf = ({ id, config }: Model, run: RunState): number =>
   parameterCount(config, id === 'toy' ? 4 : isToy(run) ? 27 : run.tokenizer.vocab_size)
 
-/** Opens one of them in the place of the run at hand. The data stays, and so does the place, as far as the model has it. */
-export async function openModel(session: Session, id: ModelName): Promise<boolean> {
+/**
+ * Opens one of them in the place of the run at hand. The data stays, and so does the place, as far as the model has it.
+ * @param stays in the picture at hand with the toy too, which opens on its tour else
+ */
+export async function openModel(session: Session, id: ModelName, stays = false): Promise<boolean> {
   const run = session.run.peek()
   if (!run) return false
   const { config } = modelNamed(id)
   await session.training.pause()
   const program = session.programs.files.peek()[0]!
-  if (id === 'toy') return openToy(session, { program })
+  if (id === 'toy') return openToy(session, { program }, stays)
   const wasToy = isToy(run)
   const dataset = wasToy ? ({ name: 'shipped names', text: shippedText, shared: 'shipped' } as const) : run.dataset
   const isScript = id === 'microgpt' && dataset.shared === 'shipped'
   const opening = { program, link: placeOf(session, wasToy) }
   const trained = { replay: config.num_steps, isAhead: true, spans: [{ from: 0, lane: 'exact' }] } as const
   if (!(await session.open(config, dataset, { ...opening, ...(isScript && trained) }))) return false
-  if (!isScript) session.say(`${modelNamed(id).name} is not trained yet.`)
+  if (!isScript) sayUntilTrained(session, `${modelNamed(id).name} is not trained yet.`)
   return true
 }
 
-async function openToy(session: Session, opening: Partial<Opening>): Promise<boolean> {
-  const link = { tab: 'Architecture', view: 'tour', name: toyDocument, position: toyPosition, config: {} } as const
+/** The first step makes it untrue. */
+function sayUntilTrained(session: Session, words: string): void {
+  session.say(words)
+  const plan = session.run.peek()?.plan
+  const stop = watch(() => {
+    const isOver = session.training.losses.value.length > 0 || session.run.value?.plan !== plan
+    if (!isOver) return
+    if (session.message.peek() === words) session.message.value = null
+    queueMicrotask(() => stop())
+  })
+}
+
+async function openToy(session: Session, opening: Partial<Opening>, stays: boolean): Promise<boolean> {
+  const { tab, view } = linkOf(session)
+  const tour = { tab: 'Architecture', view: 'tour', name: toyDocument, position: toyPosition, config: {} } as const
+  const link = stays ? { ...(tab && { tab }), ...(view && { view }), config: {} } : tour
   if (!(await session.open(toyConfig, toyDataset, { ...opening, start: toyStart(), link }))) return false
-  await tourOf(session).setMode('paper')
+  if (!stays) await tourOf(session).setMode('paper')
   session.say('The parameters are the walkthrough’s 72, not drawn from the seed; the words to train on are ours.')
   return true
 }

@@ -49,6 +49,8 @@ export class Optimisers {
   readonly isTraining = computed(() => optimizers.some(name => this.rivals[name].value.isTraining))
   /** The furthest that any has come. */
   readonly done = computed(() => Math.max(...optimizers.map(name => this.rivals[name].value.losses.length)))
+  /** Those whose states the worker has let go, so that no step of theirs can be taken apart. */
+  readonly lost = signal<readonly Optimizer[]>([])
   private readonly asked: Record<Optimizer, LatestAnswer<() => void>>
   private readonly turns: Record<Optimizer, number> = { sgd: 0, momentum: 0, adam: 0 }
 
@@ -86,22 +88,54 @@ export class Optimisers {
         optimizers.forEach((name, i) => this.renew(name, name === 'adam' ? this.ownRate() : rates[i]!))
         this.weight.value = {}
       })
-      const { positions, parameters } = run.plan
-      const work = parameters * positions * this.steps.peek() * run.config.batch_size
-      if (work <= mostWork) queueMicrotask(() => this.trainAll())
+      if (this.isQuick) queueMicrotask(() => this.trainAll())
     })
+    if (this.isQuick) for (const name of this.lost.peek()) void this.trainAgain(name)
     const stopSteps = optimizers.map(name =>
       watch(() => {
         const [index, step] = [lifeStoryOf(session).index.value, this.wanted.value]
         const { isTraining, losses } = this.rivals[name].value
-        if (!isTraining && losses.length > 0) this.askStep(name, step - 1, index)
+        const isLost = this.lost.value.includes(name)
+        if (!isTraining && !isLost && losses.length > 0) this.askStep(name, step - 1, index)
       }),
     )
     return () => {
       stopRuns()
       for (const stop of stopSteps) stop()
       this.stop()
+      this.letGo()
     }
+  }
+
+  /** All three are trained within a blink. */
+  private get isQuick(): boolean {
+    const { plan, config } = this.session.run.peek()!
+    return plan.parameters * plan.positions * this.steps.peek() * config.batch_size <= mostWork
+  }
+
+  /** What nobody looks at takes no memory: the losses stay, the states go. */
+  private letGo(): void {
+    for (const name of optimizers) this.turns[name]++
+    this.lost.value = optimizers.filter(name => this.rivals[name].peek().losses.length > 0)
+    void this.session.questions.rival({ ask: 'end' }, () => {}).catch(() => {})
+  }
+
+  private found(name: Optimizer): void {
+    this.lost.value = this.lost.peek().filter(each => each !== name)
+  }
+
+  /** As far as it had come, unseen: it comes out the same. */
+  private async trainAgain(name: Optimizer): Promise<void> {
+    const turn = this.turns[name]
+    const { learning_rate, losses } = this.rivals[name].peek()
+    const question = {
+      ask: 'train',
+      id: name,
+      change: { optimizer: name, learning_rate },
+      steps: losses.length,
+    } as const
+    await this.session.questions.rival(question, () => {}).catch(() => {})
+    if (turn === this.turns[name]) this.found(name)
   }
 
   /** The plan of the run that they were trained beside. */
@@ -109,6 +143,7 @@ export class Optimisers {
 
   private renew(name: Optimizer, learning_rate: number): void {
     this.turns[name]++
+    this.found(name)
     this.rivals[name].value = untrained(name, learning_rate)
   }
 

@@ -213,6 +213,10 @@ export function linkOf(session: Session): Link {
     ...(session.zoom.value.level > 0 && { zoom: zoomWords(session.zoom.value) }),
     ...(session.opened.value && { number: writeNumberPlace(session.opened.value) }),
     ...(session.tab.value === 'Autograd' && session.expression.value !== null && { expr: session.expression.value }),
+    ...(session.tab.value === 'Generate' && {
+      ...(session.begins.value !== '' && { begins: session.begins.value }),
+      ...(session.choose.value !== '' && { choose: session.choose.value }),
+    }),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),

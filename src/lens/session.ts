@@ -41,6 +41,8 @@ export interface FocusLine {
   readonly note: string
   /** Only its note is shown. */
   readonly isQuiet?: boolean
+  /** How long its count is against the longest: an empty bar before the note. */
+  readonly share?: number
 }
 
 export class Session extends Cursor {
@@ -62,6 +64,9 @@ export class Session extends Cursor {
   readonly opened = signal<NumberPlace | null>(null)
   /** What the Autograd tab computes, with the numbers of its leaves, as a link says it; null for its first expression. */
   readonly expression = signal<string | null>(null)
+  /** What made-up names begin with, and how their letters are chosen, as a link says it; empty where it says nothing. */
+  readonly begins = signal('')
+  readonly choose = signal('')
   /** How close the Architecture tab looks at what the cursor is on. */
   readonly zoom = signal<Zoom>(noZoom)
   /** A document of one's own, in place of the one that training takes. */
@@ -407,6 +412,8 @@ export class Session extends Cursor {
     held,
     number,
     expr,
+    begins,
+    choose,
   }: Link): void {
     const shown = tab ?? this.tab.peek()
     this.turnTo(shown, aspectOf(shown, view) ?? undefined)
@@ -423,6 +430,8 @@ export class Session extends Cursor {
       })
     if (op && inside !== undefined) this.goInside(framesIn(inside))
     if (expr !== undefined) this.expression.value = expr
+    if (begins !== undefined) this.begins.value = begins
+    if (choose !== undefined) this.choose.value = choose
     if (number !== undefined) void import('./opening.ts').then(({ openFrom }) => openFrom(this, number))
     if (held !== undefined)
       void import('./held-link.ts').then(({ heldIn }) => this.intervene(heldIn(held, this.run.peek()!.plan)))

@@ -15,7 +15,7 @@ export interface Read {
 const firstName = 'jacqueline'
 
 export class SurpriseReading {
-  /** Null until somebody types: then it is a name that the data can spell. */
+  /** Null until somebody types: then it is the document of one's own, or a name that the data can spell. */
   readonly typed = signal<string | null>(null)
   readonly read = signal<Read | null>(null)
   private readonly answers: LatestAnswer<Read>
@@ -29,7 +29,11 @@ export class SurpriseReading {
 
   readonly text = computed(() => {
     const run = this.session.run.value
-    return this.typed.value ?? (run?.tokenizer.knows(firstName) ? firstName : (run?.firstDocs[0] ?? ''))
+    return (
+      this.typed.value ??
+      this.session.document.value ??
+      (run?.tokenizer.knows(firstName) ? firstName : (run?.firstDocs[0] ?? ''))
+    )
   })
 
   readonly problem = computed((): string | null => {

@@ -151,6 +151,7 @@ describe('the lessons of the Autograd tab', () => {
   it('asks first, judges in a sentence, and only then walks back', async () => {
     await show(new MgExercises())
     await press('6')
+    expect(session.focusLines.value!.map(({ op }) => op)).to.include.members(['value.backward', 'value.relu'])
     const fields = all<HTMLInputElement>('.answers input')
     expect(fields.map(each => each.ariaLabel)).to.deep.equal(['x.grad', 'w.grad', 'b.grad'])
     expect(texts('.controls button')).to.deep.equal([])
@@ -159,6 +160,8 @@ describe('the lessons of the Autograd tab', () => {
     expect(texts('.verdict span')[0]).to.contain('x.grad is 2.00')
     expect(texts('.verdict .off')).to.deep.equal(['b.grad is 1.00 = 1.00 × 1.00; 1.50 is off by 0.50.'])
     expect(all('.rail .solid')).to.have.lengthOf(0)
+    await type(fields[2]!, '')
+    expect(texts('.verdict .off')[0], 'what was judged stays').to.contain('1.50 is off')
     await type(fields[2]!, '1')
     await press('Check')
     expect(all('.rail .solid').map(textOf)).to.deep.equal(['6'])
@@ -179,6 +182,12 @@ describe('the lessons of the Autograd tab', () => {
     await element.updateComplete
     for (let i = 0; i < 25; i++) await press('Next step', 1)
     expect(texts('.verdict')[1]).to.contain('p has run away')
+    await press('Start over', 1)
+    rate.value = 1
+    rate.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+    await element.updateComplete
+    for (let i = 0; i < 61; i++) await press('Next step', 1)
+    expect(texts('.verdict')[1]).to.contain('p still moves after 60 steps')
     expect(await axeFindings(element)).to.deep.equal([])
   })
 

@@ -98,6 +98,48 @@ describe('training in depth', () => {
     expect([session.training.losses.value.length, session.run.value!.config.seed]).to.deep.equal([0, 42])
   })
 
+  it('has the knobs that are turned most above the chart, all of them on demand, and keeps a turned one in sight', async () => {
+    await show()
+    const labels = (): string[] => all('mg-knobs mg-slider').map(each => (each as unknown as { label: string }).label)
+    expect(labels()).to.deep.equal(['learning rate', 'width', 'layers', 'heads', 'block', 'batch'])
+    expect(all('mg-knobs')[0]!.getBoundingClientRect().bottom).to.be.below(
+      all('mg-loss-chart')[0]!.getBoundingClientRect().top,
+    )
+    const more = all('mg-knobs .more')[0]!
+    expect(more.textContent.trim()).to.equal('all 20 knobs')
+    more.click()
+    await until(() => labels().length === 13, 'all sliders are there')
+    expect(labels().length + all('mg-knobs select').length + all('mg-knobs input').length).to.equal(20)
+    turn('MLP factor', '2')
+    more.click()
+    await until(() => text('mg-knobs dl').includes('not 4,192'), 'its cost is shown')
+    expect(labels()).to.include('MLP factor')
+    all('mg-knobs .ways button')[1]!.click()
+    await until(() => labels().length === 6, 'nothing is hidden any more')
+  })
+
+  it('reads well where it is narrow, and where a letter is dear', async () => {
+    await show({ config: { std: 1 } })
+    frame.style.width = '358px'
+    session.look(0)
+    await until(
+      () => all('mg-weight-life .sum b').length === 5 && all('mg-current-name .cost').length > 3,
+      'it is drawn',
+    )
+    await until(() => all('mg-weight-life .row svg')[0]!.getBoundingClientRect().width < 358, 'it is narrow')
+    for (const row of all('mg-weight-life .row')) {
+      const [name, sum] = ['.name', '.sum'].map(part => row.querySelector(part)!.getBoundingClientRect())
+      expect(sum!.top >= name!.bottom - 1 || sum!.left >= name!.right, row.textContent).to.equal(true)
+    }
+    const costs = all<SVGTextElement>('mg-current-name .cost')
+    expect(costs.some(cost => Number(cost.textContent) >= 10)).to.equal(true)
+    for (const [i, cost] of costs.entries())
+      if (i > 0)
+        expect(costs[i - 1]!.getBoundingClientRect().right, text('mg-current-name .cost')).to.be.below(
+          cost.getBoundingClientRect().left,
+        )
+  })
+
   it('glances at the step under the pointer: its name and what each letter cost, while the view stays', async () => {
     await show()
     await until(() => all('mg-loss-chart .plot').length === 1, 'the chart is drawn')
@@ -146,7 +188,11 @@ describe('training in depth', () => {
     session.training.pace.value = Infinity
     await session.training.start()
     await until(() => all('mg-run-problem button').length > 0, 'it is explained')
-    expect(text('mg-run-problem p')).to.match(/diverged at step .* the last with a finite loss/)
+    expect(text('mg-run-problem h2')).to.match(/diverged at step \d+$/)
+    expect(text('mg-run-problem p')).to.match(/not a finite number.* the last with a finite loss/)
+    expect(session.message.value, 'it is said once').to.equal(null)
+    expect(text('mg-run-problem p')).not.to.match(/\d{8}/)
+    expect(text('mg-run-problem button')).to.match(/^Start again with (learning rate|std|optimizer) /)
     all('mg-run-problem button')[0]!.click()
     await until(() => all('mg-run-problem p').length === 0, 'it starts again')
     const now = session.run.value!.config

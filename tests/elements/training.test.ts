@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import names from '../../src/data/names.txt'
 import type { MarkElement } from '../../src/elements/marks/mark.ts'
 import { layoutMatrices } from '../../src/elements/training/matrices-layout.ts'
-import { dotsPath, freePlace, scalesIn, spread } from '../../src/elements/training/loss-scale.ts'
+import { dotsPath, freePlace, labelPlace, lossRange, scalesIn, spread } from '../../src/elements/training/loss-scale.ts'
 import { MgTraining } from '../../src/elements/training/mg-training.ts'
 import { defaultConfig, type Config } from '../../src/engine/config.ts'
 import { matricesOf } from '../../src/engine/parameters.ts'
@@ -111,6 +111,16 @@ describe('the Training tab', () => {
     expect(freePlace(100, 0, [100, 60], label)).to.equal(81)
     expect(freePlace(100, 0, [100, 70], label)).to.equal(51)
     expect(freePlace(100, 60, [100, 70], label)).to.equal(100)
+    expect(labelPlace(120, [120, 110], { top: 22 }, [], label)).to.equal(80)
+    // A loss that is off the scale lies on the upper edge: its label goes under it, not over the heading.
+    expect(labelPlace(22, [22, 22], { top: 22 }, [], label)).to.equal(49)
+  })
+
+  it('shows a run that begins far above guessing, and leaves out one that has left every measure', () => {
+    const top = (...losses: number[]): number => lossRange(losses, [], 27, losses.at(-1))[1]
+    expect(top(37, 25)).to.be.above(25)
+    expect(top(37, 25, 4)).to.equal(7)
+    expect(top(3, 1e29)).to.equal(7)
   })
 
   it('steps once, pauses, and resets to the same first numbers', async () => {
@@ -190,6 +200,8 @@ describe('the Training tab', () => {
   it('changes the temperature without losing the run, and another seed starts a new one', async () => {
     await show()
     const before = session.training.samples.value[0]!.names.join()
+    button('all 20 knobs').click()
+    await pause(50)
     const slider = all('mg-slider').find(each => (each as unknown as { name: string }).name === 'temperature')!
     const range = slider.shadowRoot!.querySelector('input')!
     range.value = '2'
@@ -333,5 +345,6 @@ describe('the loss chart’s numbers', () => {
     const [first, second, third] = spread([10, 12, 90], [13, 13, 13])
     expect(second! - first!).to.be.at.least(12.9)
     expect(third).to.equal(90)
+    expect(spread([88, 92], [13, 13], 95)).to.deep.equal([82, 95])
   })
 })

@@ -38,6 +38,9 @@ test('the class remembers more at every stage', () => {
   const withLog = presetOf('a = 2; log(a * a)')
   assert.match(runStage(stages[2]!, withLog, startValues(withLog)).problem!, /has no log/)
   assert.equal(runStage(stages[3]!, withLog, startValues(withLog)).problem, null)
+  const stopped = runStage(stages[3]!, presetOf('a = -2; b = 3; log(a)*b'), { a: -2, b: 3 })
+  assert.match(stopped.problem!, /math domain error/)
+  assert.equal(fields(stopped, 'a')['grad'], undefined, 'the walk back never came there')
 })
 
 test('each of the six operations grows as its local gradients say', () => {

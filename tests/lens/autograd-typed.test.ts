@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { signal } from '@preact/signals-core'
 import { result, run, startValues, troubleOf, uses } from '../../src/lens/autograd/expression.ts'
 import { presets } from '../../src/lens/autograd/presets.ts'
-import { walkthrough } from '../../src/lens/autograd/steps.ts'
+import { stateAt, visitedAt, walkthrough } from '../../src/lens/autograd/steps.ts'
 import { expressionText, isProblem, mostNodes, readExpression } from '../../src/lens/autograd/typed.ts'
 import { Walk, walkOf } from '../../src/lens/autograd/walk.ts'
 import { readLink, writeLink } from '../../src/lens/link.ts'
@@ -48,6 +48,7 @@ test('every problem has a sentence and its place', () => {
     ['a + * b', 4, 'Before *'],
     ['a ^ 2', 2, 'written **'],
     ['a ? b', 2, '? means nothing'],
+    ['a * 😀', 4, '😀 means nothing'],
     ['tanh(a)', 0, 'tanh is not known'],
     ['relu a', 0, 'needs its number'],
     ['a ** b', 5, 'plain number'],
@@ -105,7 +106,29 @@ test('where a number has no value, that is said in the words of Python', () => {
   }
   assert.match(at('a = -1; log(a)')!, /^log −1 has no value.*math domain/)
   assert.match(at('a = 0; b = 2; b / a')!, /ZeroDivisionError/)
+  assert.match(at('a = 800; exp(a)')!, /OverflowError/)
+  assert.match(at('a = -2; a**0.5')!, /complex/)
+  assert.equal(at('a*1e308*1e308'), 'p is beyond the largest float: Python goes on with inf.')
   assert.equal(at('a*b'), null)
+})
+
+test('where Python stops the walk does: what comes after is not made, and no gradient is known', () => {
+  const walk = new Walk(read('a = 2; b = 3; log(a)*b'))
+  const place = 5
+  walk.goTo(place)
+  assert.equal(stateAt(walk.walkthrough.value, place).step.kind, 'start')
+  walk.set('a', -1)
+  const { step, made, grads } = walk.state.value
+  assert.equal(step.kind === 'stop' && step.node.op, 'value.log')
+  assert.deepEqual([...made].map(({ name }) => name).includes('L'), false)
+  assert.equal(grads.size, 0)
+  const made2 = walk.walkthrough.value
+  assert.equal(visitedAt(made2, result(made2), false), walk.last, 'a number that is never made leads to the stop')
+  walk.set('a', 2)
+  assert.equal(walk.step.value, place, 'and back to where it was')
+  // Sums and products go on with inf, as in Python.
+  const endless = walkthrough(run(read('a*1e308*1e308'), { a: 2 }))
+  assert.equal(stateAt(endless, endless.steps.length - 1).step.kind, 'end')
 })
 
 test('an expression and its numbers survive a link; a strange one is dropped', () => {
@@ -113,6 +136,10 @@ test('an expression and its numbers survive a link; a strange one is dropped', (
   assert.equal(walk.link, null)
   assert.equal(walk.type('a*b + exp(c)'), true)
   walk.set('a', 1.3)
+  // Signs as in a book are kept as Python has them.
+  const book = new Walk()
+  assert.equal(book.type('a × b ÷ 2 – c'), true)
+  assert.equal(readLink(writeLink({ tab: 'Autograd', expr: book.link!, config: {} })).expr, book.link)
   const hash = writeLink({ tab: 'Autograd', expr: walk.link!, config: {} })
   const { expr } = readLink(hash)
   const other = new Walk()

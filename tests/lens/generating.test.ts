@@ -19,7 +19,7 @@ import {
 } from '../../src/lens/letter-odds.ts'
 import { surpriseReadingOf } from '../../src/lens/surprise-reading.ts'
 import type { Session } from '../../src/lens/session.ts'
-import { lineOf, opened } from './run.ts'
+import { code, lineOf, opened } from './run.ts'
 
 const until = async (what: string, holds: () => boolean): Promise<void> => {
   for (let left = 400; left > 0; left--, await new Promise(done => setTimeout(done, 5))) if (holds()) return
@@ -80,6 +80,36 @@ describe('names made up', () => {
     assert.match(state.problem.value!, /“ß”/)
     state.begins.value = 'a'.repeat(16)
     assert.match(state.problem.value!, /at most 16/)
+    state.begins.value = 'z'.repeat(10_000)
+    assert.match(state.problem.value!, /^z{23}… leaves no room/)
+    close()
+  })
+
+  test('a link says what they begin with and how; the largest of all makes one name of each beginning', async () => {
+    const session = await opened({}, { document: null })
+    session.follow({ tab: 'Generate', begins: 'jo', choose: 'top3', config: {} })
+    const state = generatingOf(session)
+    const close = state.follow()
+    await until('names', () => state.made.value !== null)
+    assert.deepEqual([state.made.value!.wanted.prefixes, state.made.value!.wanted.top_k], [['jo'], 3])
+    session.choose.value = 'largest'
+    await until('the largest', () => state.made.value!.wanted.greedy === true)
+    assert.equal(names(session).length, 1)
+    state.chooseBy.value = 'drawing'
+    assert.equal(session.choose.value, '')
+    await until('drawn again', () => names(session).length === 20)
+    close()
+  })
+
+  test('a document of one’s own, and other names, bring the code back to where names are made', async () => {
+    const { session, close } = await generating()
+    await until('the cursor', () => session.moment.value?.op === 'sample.choose')
+    assert.ok(await session.read('zoe'))
+    await until('the cursor again', () => session.moment.value?.op === 'sample.choose')
+    assert.equal(surpriseReadingOf(session).text.value, 'zoe')
+    session.goTo('attention.query')
+    generatingOf(session).begins.value = 'ka'
+    await until('the cursor once more', () => session.moment.value?.op === 'sample.choose')
     close()
   })
 
@@ -114,6 +144,27 @@ describe('names made up', () => {
     const before = session.cursor.value
     close()
     assert.notEqual(session.cursor.value, before, 'the cursor goes back to where the tab was opened')
+  })
+
+  test('the keys and values beside the code are those that the model has of these letters', async () => {
+    const { session, close } = await generating()
+    await until('the cursor', () => session.moment.value?.op === 'sample.choose')
+    const state = generatingOf(session)
+    state.standAtName(3)
+    const [name, step] = [names(session)[3]!, state.made.value!.view.step]
+    const trace = await session.questions.traceOf(step + 1, name)
+    const line = code.findLastIndex(line => line.trim().startsWith('keys = ')) + 1
+    for (const [at, op] of [
+      [line, 'attention.keys'],
+      [line + 1, 'attention.values'],
+    ] as const) {
+      const entry = ledgerAt(session).get(at)
+      assert.ok(entry?.kind === 'reading')
+      const expected = trace!.reader.output(op, state.at.value!.letter, 0)!
+      assert.deepEqual(Array.from(entry.reading.values), Array.from(expected.values))
+      assert.equal(entry.reading.rows, state.at.value!.letter + 1)
+    }
+    close()
   })
 
   test('what is switched off on the screen is off in the names', async () => {
@@ -184,7 +235,7 @@ describe('odds of letters', () => {
       '1 in 51k',
       '1 in 2.6M',
       '1 in 30M',
-      '1 in 10^20',
+      '1 in 10²⁰',
     ])
   })
 

@@ -29,6 +29,15 @@ test('a hostile or broken link is read as far as it means something', () => {
   assert.equal(readLink(`#name=${'a'.repeat(5000)}`).name?.length, 200)
 })
 
+test('what names begin with and how their letters are chosen come along, and are only ever words', () => {
+  const link = { tab: 'Generate', begins: 'jo ka', choose: 'top3', config: {} } as const
+  assert.deepEqual(readLink(writeLink(link)), link)
+  assert.deepEqual(linkProblems(writeLink({ ...link, choose: 'largest' })), [])
+  assert.deepEqual(readLink('#choose=top0&begins='), { config: {} })
+  assert.deepEqual(readLink('#choose=largest%0Aeval'), { config: {} })
+  assert.equal(readLink(`#begins=${'😀'.repeat(5000)}`).begins, '😀'.repeat(200))
+})
+
 test('a link carries the whole config, where one is inside a moment, and what is shown in place of the picture', () => {
   const link = {
     tab: 'Architecture',

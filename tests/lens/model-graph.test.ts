@@ -6,10 +6,11 @@ import { initialParameters, matricesOf } from '../../src/engine/parameters.ts'
 import { Random } from '../../src/engine/random.ts'
 import { valueGraph } from '../../src/engine/value-graph.ts'
 import { gradientAt, modelGraphOf } from '../../src/lens/model-graph.ts'
-import { overviewOf } from '../../src/lens/model-graph-overview.ts'
+import { overviewOf, type GraphLine } from '../../src/lens/model-graph-overview.ts'
 import { heaviestPaths, pathTo } from '../../src/lens/model-graph-path.ts'
 import { rowAt } from '../../src/lens/model-graph-row.ts'
-import { parameterIndex, parameterName, untouchedWords } from '../../src/lens/model-graph-words.ts'
+import { whySilent } from '../../src/lens/model-graph-silent.ts'
+import { lineName, parameterIndex, parameterName, untouchedWords } from '../../src/lens/model-graph-words.ts'
 import { opened } from './run.ts'
 
 const config = { ...defaultConfig, std: 0.3 }
@@ -38,6 +39,8 @@ test('by lines: as many nodes as the program makes, in its order, and by positio
   assert.ok(Number.isNaN(gradientAt(scores, 0, 1)), 'the first position has one key')
   assert.equal(gradientAt(scores, 0, 0), 0, 'the softmax of one key passes nothing back')
   assert.equal(untouchedWords(matrices, config, rows.tokens, rows.rows), '20 other letters, 9 later places')
+  const all = Array.from({ length: 26 }, (_, token) => token)
+  assert.equal(untouchedWords(matrices, config, all, 15), '1 other letter, 1 later place')
 })
 
 test('the heaviest path to a weight is a path, its product is its own, and the uses add up to the gradient', () => {
@@ -104,6 +107,31 @@ test('parameters are found by their names, and names that are none are told', ()
   assert.match(String(parameterIndex(matrices, 'hello')), /Write a parameter as/)
 })
 
+test('blocks are called what they are in the model at hand', () => {
+  const gpt2 = { norm: 'layernorm', activation: 'gelu' } as const
+  assert.deepEqual([lineName('mlp.norm', gpt2), lineName('mlp.relu', gpt2)], ['layernorm', 'gelu'])
+  assert.equal(lineName('mlp.relu', { ...config, activation: 'relu2' }), 'relu²')
+  assert.deepEqual([lineName('mlp.norm', config), lineName('mlp.relu')], ['rmsnorm', 'relu'])
+})
+
+test('numbers without a gradient have a reason that is true', async () => {
+  const why = async (op: GraphLine['op'], zero_init_outputs: boolean): Promise<string> => {
+    const session = await opened({ zero_init_outputs }, { replay: 3, document: null })
+    await session.look(0)
+    const model = modelGraphOf(session)
+    const stop = model.follow()
+    for (let i = 0; i < 200 && !model.graph.value; i++) await new Promise(done => setTimeout(done, 5))
+    stop()
+    const line = model.graph.value!.overview.lines.find(line => line.op === op)!
+    assert.ok(line.silent > 0)
+    return whySilent(line, model.graph.value!.view.reader)
+  }
+  assert.equal(await why('mlp.expand', false), ', relu lets nothing back')
+  assert.equal(await why('mlp.expand', true), ': mlp_fc2 is still all zeros')
+  assert.match(await why('attention.scores', false), /one key/)
+  assert.equal(await why('attention.query', true), ': attn_wo is still all zeros')
+})
+
 test('a session follows the line at the cursor and the weight that was chosen, on the numbers of the screen', async () => {
   const session = await opened({ n_layer: 2, n_embd: 8, n_head: 2, block_size: 8 })
   const model = modelGraphOf(session)
@@ -123,6 +151,14 @@ test('a session follows the line at the cursor and the weight that was chosen, o
   session.goTo('attention.value', { layer: 1, position: 2 })
   await until(() => model.part.value?.row?.op === 'attention.value')
   assert.deepEqual([model.place.value!.layer, model.place.value!.position], [1, 2])
+  // At another step what is open stays open.
+  const { id } = model.graph.value!
+  model.followParameter(0)
+  await session.look(3)
+  await until(() => model.graph.value!.id !== id)
+  assert.equal(model.line.value!.op, 'embedding.add')
+  await session.look(11)
+  model.open('attention.value', 1)
   session.goTo('attention.keys', { layer: 1 })
   assert.equal(model.line.value!.op, 'attention.value', 'a line that makes no nodes leaves what is open')
   const { start, columns } = reader.matrices.find(({ name }) => name === 'layer1.attn_wk')!

@@ -99,6 +99,18 @@ test('the toy comes with its words and goes with them; its link says which it is
   assert.equal(readLink(writeLink(linkOf(session))).model, undefined)
 })
 
+test('chosen among the knobs a model leaves one there; that it is not trained is said until it is', async () => {
+  const session = await opened({}, { replay: 1, document: null })
+  session.turnTo('Training')
+  assert.ok(await openModel(session, 'toy', true))
+  assert.equal(modelOf(session.run.value!), 'toy')
+  assert.deepEqual([session.tab.value, session.aspect.value], ['Training', 'run'])
+  assert.ok(await openModel(session, 'gpt2', true))
+  assert.match(session.message.value!, /GPT-2 shaped is not trained yet/)
+  await session.training.stepOnce()
+  assert.equal(session.message.value, null)
+})
+
 test('undo takes a model back with its data and its numbers', async () => {
   const session = await opened({}, { replay: 1, document: null })
   assert.ok(await openModel(session, 'toy'))

@@ -66,6 +66,30 @@ test('another learning rate trains that one alone; one that breaks down says whe
   stop()
 })
 
+test('what nobody looks at holds no states in the worker, and has them again when it is looked at', async () => {
+  const ask = (name: Optimizer) => session.questions.rival({ ask: 'step', id: name, step: 3, index: 0 }, () => {})
+  const stop = all.follow()
+  await until('the states are there', () => all.lost.value.length === 0 && !all.isTraining.value)
+  const losses = optimizers.map(name => all.rivals[name].value.losses)
+  const after = async () => {
+    const answer = await ask('adam')
+    return answer && 'after' in answer ? answer.after : null
+  }
+  const known = await after()
+  assert.ok(known)
+  stop()
+  assert.deepEqual(all.lost.value, optimizers)
+  assert.equal(await after(), null)
+  assert.deepEqual(
+    optimizers.map(name => all.rivals[name].value.losses),
+    losses,
+  )
+  const leave = all.follow()
+  await until('they are there again', () => all.lost.value.length === 0)
+  assert.deepEqual(await after(), known)
+  leave()
+})
+
 test('stopping keeps what has been trained, and another run has rivals of its own', async () => {
   const stop = all.follow()
   await session.reset({ num_steps: 200, learning_rate: 0.02 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inUnit, letterCosts } from '../../src/lens/letter-surprise.ts'
+import { surpriseLayout } from '../../src/elements/training/cross-entropy/surprise-picture.ts'
 import { opened } from './run.ts'
 
 test('every letter costs −log p, and the loss is their mean', async () => {
@@ -34,4 +35,21 @@ test('the table of pairs pays over all the data what its reference line says', a
   assert.ok(Math.abs(sum / count - bigram.loss) < 1e-12)
   assert.ok(await session.read('aa'))
   assert.equal(letterCosts(session.run.value!, session.view.value!.reader)[1]!.pairNats, Infinity)
+})
+
+test('the scale has room for a dear letter; only what has left every measure is cut', () => {
+  const layout = (...nats: number[]) =>
+    surpriseLayout({
+      width: 700,
+      costs: nats.map((nats, position) => ({ position, letter: 'a', p: Math.exp(-nats), nats, pairNats: null })),
+      unit: 'nats',
+      loss: 3,
+      guessing: 3.3,
+      pairs: null,
+      tried: 0.5,
+      position: 0,
+      status: () => 'done',
+    }).y.domain()[1]!
+  assert.ok(layout(2, 9.757) > 9.757)
+  assert.equal(layout(2, 1e29), 3.3 + 1.2)
 })

@@ -82,6 +82,31 @@ describe('the Generate tab', () => {
     assert.equal(wanted, 2)
   })
 
+  test('a link says what names begin with; what is held and what of that is left out is said where they stand', async () => {
+    const linked = await openPage({
+      hash: '#tab=generate&begins=mar&choose=top3&held=692:0.5,attention.query:0:3:5:0.25',
+      width: 390,
+      height: 844,
+    })
+    const said = async (selector: string): Promise<string> => (await texts(linked.page, selector)).join(' ')
+    await until('the names', async () => (await said('.list .name')).startsWith('mar'))
+    await until('what is held', async () =>
+      /Made up with 1 held parameter. Held activations .* left out/.test(await said('.altered')),
+    )
+    assert.match(
+      await said('.odds'),
+      /^After what was typed, mar\w* comes 1 in [\d.]+; all of it, at temperature 1, is 1 in/,
+    )
+    assert.equal(await (await byRole(linked.page, 'button', 'the top k')).evaluate(b => b.ariaPressed), 'true')
+    // The last column of the widest table is there to be seen.
+    const end = await (
+      await one(linked.page, 'table[aria-label="the work of one name"]')
+    ).evaluate(table => table.getBoundingClientRect().right)
+    assert.ok(end <= 390 - 12, `the table ends at ${end}`)
+    assert.deepEqual(linked.complaints, [])
+    await linked.close()
+  })
+
   test('a name of one’s own is read, and both ways of the cache are measured', async () => {
     const field = await byRole(page, 'textbox', 'How surprising is')
     await field.evaluate(input => (input as HTMLInputElement).select())

@@ -103,6 +103,49 @@ describe('the guardrail assignment', () => {
     assert.deepEqual(asked.slice(before), [])
   })
 
+  test('whatever can be reached from there is of the language', async () => {
+    const language =
+      'Object Function Array Number Boolean String Symbol BigInt Date RegExp Map Set WeakMap WeakSet Promise Proxy Iterator ' +
+      'Error AggregateError EvalError RangeError ReferenceError SyntaxError TypeError URIError ArrayBuffer DataView ' +
+      'Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array BigInt64Array BigUint64Array ' +
+      'Float32Array Float64Array TypedArray AsyncFunction GeneratorFunction AsyncGeneratorFunction CallSite'
+    await write(
+      page,
+      `const seen = new Set(), odd = [], known = new Set('${language}'.split(' ')); ` +
+        `const go = (v, path) => { if (v === null || !/^(object|function)$/.test(typeof v) || seen.has(v)) return; seen.add(v); ` +
+        `if (typeof v === 'function' && Object.hasOwn(v, 'prototype') && !known.has(v.name)) odd.push(path); ` +
+        `for (const n of Reflect.ownKeys(v)) { const { value, get, set } = Object.getOwnPropertyDescriptor(v, n); ` +
+        `[value, get, set].forEach(x => go(x, path + '.' + String(n))); if (get) try { go(get.call(v), path + '.' + String(n)) } catch {} } ` +
+        `go(Object.getPrototypeOf(v), path + '^') }; ` +
+        // Stack traces know functions and receivers: of strict code they hand out neither.
+        `Error.prepareStackTrace = (_, sites) => { for (const site of sites) { go(site, 'site'); ` +
+        `for (const m of ['getThis', 'getFunction']) try { if (Object(site[m]()) === site[m]()) odd.push(m) } catch {} } return '' }; ` +
+        `function is_safe_request() { new Error().stack; go(globalThis, ''); ` +
+        `[async () => {}, (function* () {})(), (async function* () {})(), [].values(), /x/g[Symbol.matchAll]('x'), (async () => {})()].forEach((v, i) => go(v, i)); ` +
+        `try { eval('1') } catch (e) { go(e, 'e') } return seen.size > 500 ? 'odd: ' + odd.filter(p => !/^\\.(Intl\\.|is_safe)/.test(p)).join(' ') : 'few' } ` +
+        `function is_safe_name() { return true }`,
+    )
+    assert.match(await ask(page, 'emma'), /REFUSE: odd:$/)
+  })
+
+  test('what is sent is short, hooks that hang are soon left alone, and too much code is not read', async () => {
+    const name = 'function is_safe_name() { return true }'
+    // A String of one's own that makes a text so long that the page would be busy with it.
+    await write(
+      page,
+      `globalThis.String = () => ({ slice: () => 'x'.repeat(2 ** 28) }); function is_safe_request() { throw 7 } ${name}`,
+    )
+    assert.match(await ask(page, 'a'), /is_safe_request threw: 7$/)
+    await write(page, `function is_safe_request() { for (;;); } ${name}`)
+    assert.match(await attacked(page), /hook broke \d+ times/)
+    assert.match(await textOf(await one(page, '.findings')), /was not asked: the hooks gave no answer 3 times/)
+    await write(page, `// ${'x'.repeat(20_000)}\nfunction is_safe_request() {} ${name}`)
+    await clickOn(page, 'button', 'Attack it')
+    await until('it is said', async () =>
+      /at most 20,000 are read/.test(await textOf(await one(page, '.code .problem'))),
+    )
+  })
+
   test('hooks that hang, throw, change what they are given or talk nonsense let nothing out, and are named', async () => {
     const said: readonly (readonly [string, RegExp])[] = [
       ['for (;;);', /is_safe_request gave no answer within 400 ms$/],

@@ -27,6 +27,14 @@ describe('the model’s own graph', () => {
     await until('its rows', async () => /3,696 = 7 × 16 × 33/.test(await text('[aria-label="by row"] .top')))
     const lit = (await litLines(page)).join('\n')
     assert.match(lit, /v = linear/)
+    // Beside each line its count as an empty bar, the longest as long as there is room.
+    const bars = await Promise.all(
+      (await all(page, '.lens-value .count rect')).map(bar => bar.evaluate(rect => Number(rect.getAttribute('width')))),
+    )
+    assert.ok(bars.length > 8)
+    const value = await one(page, '.cm-line.lens-active .count rect')
+    const width = await value.evaluate(rect => Number(rect.getAttribute('width')))
+    assert.ok(Math.abs(width - (1 + (84 * 3696) / 14784)) < 1e-9, String(width))
     // A number by the keys: the next of the row.
     const heading = (): Promise<string> => text('[aria-label="one number"] h3')
     await (await one(page, '.grid .mark[tabindex="0"]')).evaluate(mark => (mark as SVGElement).focus())
@@ -78,6 +86,20 @@ describe('the model’s own graph', () => {
       async () => /1 of 3,136 paths/.test(await text('.followed .top')) || /3,136 paths/.test(await text('.followed')),
     )
     assert.deepEqual(await axeFindings(page, { withTables: true }), [])
+    // The cursor has been at v all the while: its line opens all the same.
+    await (await one(page, '.lines [data-op="attention.value"]')).click()
+    await until('v again', async () => /^v\[/.test(await text('[aria-label="one number"] h3')))
+  })
+
+  test('a button keeps its word under the pointer', async () => {
+    await clickOn(page, 'button', 'expression')
+    const next = await one(page, '.controls .next')
+    await next.hover()
+    const [ink, ground] = await next.evaluate(button => {
+      const { color, backgroundColor } = getComputedStyle(button)
+      return [color, backgroundColor]
+    })
+    assert.notEqual(ink, ground)
   })
 
   test('gradient flow: blocks, matrices and the reasons for zeros; in the dark too', async () => {

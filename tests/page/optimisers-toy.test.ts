@@ -90,3 +90,17 @@ test('the toy, trained live on words of one’s own', async () => {
   assert.deepEqual(complaints, [])
   await close()
 })
+
+test('on a phone the toy stands in the width; a button that can do nothing looks so under the pointer too', async () => {
+  const { page, complaints, close } = await openPage({ hash: '#tab=Training&view=toy', width: 390, height: 844 })
+  const beyond = await (await one(page, '.scroller')).evaluate(scroller => scroller.scrollWidth - scroller.clientWidth)
+  assert.equal(beyond, 0)
+  await clickOn(page, 'button', 'run')
+  const train = await byRole(page, 'button', 'Train')
+  await train.click()
+  await until('it trains', () => train.evaluate(button => button.getAttribute('aria-disabled') === 'true'))
+  await train.hover()
+  assert.equal(await train.evaluate(button => getComputedStyle(button).backgroundColor), 'rgba(0, 0, 0, 0)')
+  assert.deepEqual(complaints, [])
+  await close()
+})

@@ -84,7 +84,7 @@ export const autogradStyles = css`
     color: var(--ink-2);
     white-space: nowrap;
   }
-  .controls button:hover {
+  .controls button:not(.next):hover {
     color: var(--ink);
   }
   .controls [aria-disabled='true'] {

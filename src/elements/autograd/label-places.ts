@@ -60,7 +60,7 @@ export function placeLabels(
     const candidates = [0.5, 0.4, 0.6, 0.3, 0.7].flatMap(t => {
       const [x, y] = path[Math.round(t * (path.length - 1))]!
       const [right, up] = [size.width / 2 + 6, size.height / 2 + 5]
-      const offsets = [[0, -up], [right, 0], [0, up], [-right, 0], [right, up / 2], [right, -up / 2], [-right, up / 2], [-right, -up / 2]] // prettier-ignore
+      const offsets = [[0, -up], [right, 0], [0, up], [-right, 0], [right, up / 2], [right, -up / 2], [-right, up / 2], [-right, -up / 2], [right, up], [-right, up]] // prettier-ignore
       return offsets.map(([dx, dy], k) => ({ x: x + dx!, y: y + dy!, bias: Math.abs(t - 0.5) * 40 + k }))
     })
     const rectAt = ({ x, y }: { x: number; y: number }): Rect => ({

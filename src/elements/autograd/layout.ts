@@ -86,8 +86,12 @@ export function layoutOf(expression: Expression, available: number): Layout {
   const obstacles = nodes.flatMap(node =>
     obstaclesOf(node, places.get(node.name)!, box.width, !isNarrow && uses(expression, node) > 1),
   )
+  const tips = edges.map(({ child }): Rect => {
+    const [x, y] = places.get(child.name)!
+    return { x: x + box.width, y: y + boxHeight / 2 - 6, width: 12, height: 12 }
+  })
   const [width, height] = [2 * margin + columns * box.width + (columns - 1) * gap, natural * stretch]
-  const labels = placeLabels(wires, obstacles, labelSize, { width, height })
+  const labels = placeLabels(wires, [...obstacles, ...tips], labelSize, { width, height })
   const labelled = labels.map(([x, y]): Rect => ({
     x: x - labelSize.width / 2,
     y: y - labelSize.height / 2,
@@ -96,8 +100,18 @@ export function layoutOf(expression: Expression, available: number): Layout {
   const texts = [...places.values()].flatMap(([x, y]) =>
     [8, 34].map((down): Rect => ({ x, y: y + down, width: box.width, height: 10 })),
   )
+  const levels = wires.flatMap(points =>
+    points.slice(1).flatMap(([x, y], i): Rect[] => {
+      const [from, level] = points[i]!
+      return level === y ? [{ x: from, y: y - 3, width: x - from, height: 6 }] : []
+    }),
+  )
   const wayOf = ([x, y]: Point): number =>
-    clearLevel({ x, y: y - 4, width: box.width + 4, height: rowHeight - above + 6 }, [...obstacles, ...texts], labelled)
+    clearLevel(
+      { x, y: y - 4, width: box.width + 4, height: rowHeight - above + 6 },
+      [...obstacles, ...texts],
+      [...labelled, ...levels, ...tips],
+    )
   return {
     width,
     height,

@@ -81,7 +81,8 @@ const signed = (value: number, text: string): string => (value > 0 ? `+${text}` 
 /** What the nudge did, worked out, and beside it the gradient that it should agree with. */
 export function nudgeTable({ leaf: { name }, grad, isComplete }: Nudge, by: number, change: number): TemplateResult {
   const digits = Math.max(2, 3 - Math.round(Math.log10(Math.abs(by))))
-  const number = (value: number): string => (Math.abs(value) < 1000 ? decimal(value, digits) : short(value))
+  const number = (value: number): string =>
+    Number.isNaN(value) ? 'no value' : Math.abs(value) < 1000 ? decimal(value, digits) : short(value)
   const row = (word: string, text: string, kind = ''): TemplateResult =>
     html`<tr class=${kind}>
       <th scope="row">${word}</th>

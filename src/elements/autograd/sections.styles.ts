@@ -136,8 +136,9 @@ export const sectionStyles = css`
     list-style: none;
   }
   .topo li {
-    flex: 0 1 58px;
+    flex: 1 1 34px;
     min-width: 34px;
+    max-width: 58px;
     height: 28px;
     margin-left: -1px;
     border: 1px solid var(--rule-2);

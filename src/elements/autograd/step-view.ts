@@ -10,6 +10,11 @@ export function stepView(walk: Walkthrough, { step }: State): TemplateResult {
       return section('Before the first number', prose(`Next makes the first of ${walk.nodes.length} numbers.`))
     case 'make':
       return section('The number being made', step.node.op ? operation(step.node) : leaf(step.node))
+    case 'stop':
+      return section(
+        'Where Python stops',
+        prose(`${step.node.name} = ${madeOf(step.node)} cannot be made: there is no result to walk back from.`),
+      )
     case 'start':
       return section('Where the walk back begins', start(walk))
     case 'edge':

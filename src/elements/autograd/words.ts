@@ -102,11 +102,14 @@ export function focusLines(walk: Walkthrough, { step }: State): FocusLine[] {
         ? [{ op: maker, note: `other = Value(${node.name})` }]
         : [{ op: 'value', note: `${node.name} = ${short(node.value.data)}` }]
     }
+    case 'stop':
+      return [{ op: step.node.op!, note: 'Python stops here' }]
     case 'start':
       return [{ op: 'value.backward', note: `${walk.nodes.length} numbers sorted, ${result(walk).name}.grad = 1` }]
     case 'edge': {
-      const { edge, local_grad, grad, before, after } = step
-      const sum = `${worked(before)} + (${share(local_grad, grad)}) = ${worked(after)}`
+      const { edge, local_grad, grad, before, after, earlier } = step
+      const product = share(local_grad, grad)
+      const sum = `${earlier.length === 0 ? product : `${worked(before)} + (${product})`} = ${worked(after)}`
       return [
         { op: 'value.backward', note: sum },
         { op: edge.v.op!, note: made(edge.v) },
@@ -124,6 +127,8 @@ export function sentenceOf(walk: Walkthrough, { step }: State): string {
       return 'nothing made yet'
     case 'make':
       return step.node.op ? `make ${step.node.name} = ${madeOf(step.node)}` : `make ${step.node.name}`
+    case 'stop':
+      return `Python stops at ${step.node.name} = ${madeOf(step.node)}`
     case 'start':
       return `set ${result(walk).name}.grad to 1`
     case 'edge':

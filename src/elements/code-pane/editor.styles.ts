@@ -173,6 +173,9 @@ const ledger = css`
       position: absolute;
       clip-path: inset(50%);
     }
+    .lens-value .count {
+      width: 43px;
+    }
   }
   @media (max-width: 700px) {
     /* Half as wide, so that the code of the innermost loop still has room. */

@@ -1,6 +1,6 @@
 /** One entry of the ledger as it is drawn: a strip on the x that all strips share, and its numbers. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
-import { numberWords, type LedgerEntry, type Part, type ReadingEntry } from '../../lens/ledger-entry.ts'
+import { numberWords, type LedgerEntry, type Part, type ReadingEntry, type TextEntry } from '../../lens/ledger-entry.ts'
 import { gridHeight, gridWidth, heatCells, heatFrame, type Grid } from '../marks/heat.ts'
 import { decimal, probability } from '../marks/numbers.ts'
 
@@ -9,7 +9,8 @@ const stripWidth = 96
 const stripHeight = 10
 
 export function ledgerView(entry: LedgerEntry): TemplateResult {
-  if (entry.kind === 'text') return html`<span class="num">${entry.parts.map(partView)}</span>`
+  if (entry.kind === 'text')
+    return html`${entry.bar ? bar(entry.bar) : nothing}<span class="num">${entry.parts.map(partView)}</span>`
   const { rows, columns } = entry.reading
   if (entry.note) return html`${strip(entry)}<span class="num">${entry.note.map(partView)}</span>`
   // In a narrow pane the strips of long lists stand alone.
@@ -17,6 +18,20 @@ export function ledgerView(entry: LedgerEntry): TemplateResult {
       >${rows === 1 ? listOf(entry) : html`<span class="dim">${rows} × ${columns}</span>`}</span
     >`
 }
+
+/** As wide as the space for all of them, so that what is beside them is aligned. */
+const bar = ({ share, role }: NonNullable<TextEntry['bar']>): TemplateResult =>
+  html`<svg class="count" width="86" height="9" viewBox="0 0 86 9" preserveAspectRatio="none" aria-hidden="true">
+    <rect
+      x="0.5"
+      y="0.5"
+      width=${1 + 84 * share}
+      height="8"
+      fill="none"
+      stroke="var(--${role})"
+      vector-effect="non-scaling-stroke"
+    ></rect>
+  </svg>`
 
 function partView(part: Part): TemplateResult | string {
   if (typeof part === 'string' || (!part.tone && !part.optional)) return wordsIn(part)

@@ -64,9 +64,10 @@ export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> 
   const focus = session.focusLines.value
   if (!focus) return ledgerAt(session)
   const notes = new Map<number, LedgerEntry>()
-  for (const { op, note } of focus) {
+  for (const { op, note, share } of focus) {
     const line = mainLineOf(session.program.value, op)
-    if (line !== null && !notes.has(line)) notes.set(line, text(note))
+    if (line !== null && !notes.has(line))
+      notes.set(line, share === undefined ? text(note) : { ...text(note), bar: { share, role: operations[op].role } })
   }
   return notes
 }

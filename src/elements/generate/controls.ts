@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { generatingOf, type ChooseBy } from '../../lens/generating.ts'
 import type { RunState, Session } from '../../lens/session.ts'
 import type { NumberChosen } from '../marks/mg-slider.ts'
+import { thousands } from '../marks/numbers.ts'
 import '../marks/mg-slider.ts'
 
 const ways: readonly (readonly [ChooseBy, string])[] = [
@@ -15,6 +16,7 @@ export function controls(session: Session, run: RunState, inner: number, send: (
   const generating = generatingOf(session)
   const { begins, chooseBy, top_k, problem, drawsBefore } = generating
   const by = chooseBy.value
+  const step = (session.view.value?.step ?? 0) + 1
   return html`<div class="controls">
       <form @submit=${send}>
         <label for="begins">Begins with</label>
@@ -62,8 +64,8 @@ export function controls(session: Session, run: RunState, inner: number, send: (
         }
         <span class="from">
           seed ${run.config.seed}, after step
-          ${((session.view.value?.step ?? 0) + 1).toLocaleString('en')}${
-            drawsBefore.value === 0 ? '' : `, after ${drawsBefore.value.toLocaleString('en')} draws`
+          ${thousands(step)}${step < run.config.num_steps ? ` of ${thousands(run.config.num_steps)}` : ''}${
+            drawsBefore.value === 0 ? '' : `, after ${thousands(drawsBefore.value)} draws`
           }
         </span>
       </div>

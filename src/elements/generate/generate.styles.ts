@@ -19,6 +19,10 @@ export const generateStyles = [
       gap: 4px 34px;
       font-size: var(--t-12);
     }
+    /* Without the gap that is left under what stands in a line. */
+    mg-slider {
+      height: 40px;
+    }
     form {
       display: flex;
       align-items: baseline;
@@ -148,6 +152,9 @@ export const generateStyles = [
       }
     }
     @media (max-width: 700px) {
+      mg-slider {
+        height: 60px;
+      }
       .choose button {
         min-height: 44px;
         border-bottom-color: transparent;

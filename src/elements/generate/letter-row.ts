@@ -19,6 +19,8 @@ export interface LetterRow {
   readonly isLit: boolean
   /** It comes after what is there, and says so. */
   readonly isNext: boolean
+  /** The name has ended, so that an empty row stays empty. */
+  readonly isOver: boolean
   /** That of the lit line. */
   readonly hue: string
   /** The tab key enters the picture here. */
@@ -46,6 +48,7 @@ export function rowWords({ index, draw, stage, letters, soFar }: LetterRow): str
 
 export function letterRow(row: LetterRow, layout: RowsLayout): SVGTemplateResult {
   const { index, draw, stage, isLit, hue, isFocusable, letters, soFar } = row
+  if (draw === null && row.isOver) return svg``
   const { width, x, cell, cellsWidth, cellHeight, barAt, barHeight, rowHeight, isCompact, top } = layout
   const y = top + index * rowHeight
   const isThere = draw !== null && (stage === 'probs' || stage === 'chosen')
@@ -167,7 +170,7 @@ function figures(draw: Draw, hue: string, letters: readonly string[], layout: Ro
   const { letterX, pX, bitsX, uX, isCompact } = layout
   const shares = sharesOf(draw)
   const letter = endOr(letters[draw.index]!)
-  const p = probability(shares[draw.index]!)
+  const p = shortOf(shares[draw.index]!)
   const bits = bitsOf(shares)
   const u = draw.isGiven ? 'typed' : draw.u === null ? 'largest' : decimal(draw.u, 4)
   if (isCompact)
@@ -179,6 +182,9 @@ function figures(draw: Draw, hue: string, letters: readonly string[], layout: Ro
     <text x=${bitsX ?? 0} y="21" class="mono figure end" fill="var(--ink-2)">${bits.toFixed(2)}</text>
     <text x=${uX ?? 0} y="21" class="mono figure end" fill="var(--ink-${draw.u === null ? 3 : 2})">${u}</text></g>`
 }
+
+/** Two digits, and more where they would say that it could not happen, or not fail to. */
+const shortOf = (p: number): string => probability(p, p < 0.005 || p >= 0.995 ? 4 : 2)
 
 /** The letters over the columns, that of the draw at hand in ink. */
 export function header(
@@ -194,7 +200,7 @@ export function header(
         ? nothing
         : letters.map(
             (letter, i) =>
-              svg`<text x=${x + (i + 0.5) * cell} y=${top - 11} class="mono middle ${i === chosen ? 'bold' : 'muted'}">${shortLetter(letter)}</text>`,
+              svg`<text x=${x + (i + 0.5) * cell} y=${top - 16} class="mono middle ${i === chosen ? 'bold' : 'muted'}">${shortLetter(letter)}</text>`,
           )
     }`
 }

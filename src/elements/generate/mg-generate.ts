@@ -1,11 +1,13 @@
 /** The Generate tab: a name made up letter by letter, with the draw that decided each. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import { guard } from 'lit/directives/guard.js'
+import type { Draw } from '../../engine/sampler.ts'
 import type { Session } from '../../lens/session.ts'
 import { generatingOf, type Generating } from '../../lens/generating.ts'
 import type { Made } from '../../lens/name-cursor.ts'
 import { logChance, logProbability, oddsWords } from '../../lens/letter-odds.ts'
 import { ownTime } from '../../lens/own-time.ts'
+import type { MakeUpRequest } from '../../lens/worker/generating.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { Following } from '../marks/following.ts'
 import { markStyles } from '../marks/mark.styles.ts'
@@ -42,7 +44,13 @@ export class MgGenerate extends SignalElement {
     const inner = width - (width > 640 ? 48 : 32)
     return html`<div class="page">
       ${controls(this.session, run, inner, this.send)}
-      ${made ? this.letters(generating, made, inner) : html`<p class="note" role="status">Reading the model …</p>`}
+      ${
+        made
+          ? this.letters(generating, made, inner)
+          : generating.problem.value === null
+            ? html`<p class="note" role="status">Reading the model …</p>`
+            : nothing
+      }
     </div>`
   }
 
@@ -82,9 +90,20 @@ export class MgGenerate extends SignalElement {
       const isNext =
         draw !== null && stage === 'todo' && !isLit && (index === 0 || generating.stage(index - 1) !== 'todo')
       // A long name at the largest model has 64 rows of which two change.
-      return guard([draw, stage, isLit && hue, isFocusable, isNext, inner, layout.rows], () =>
+      return guard([draw, stage, isLit && hue, isFocusable, isNext, isOver, inner, layout.rows], () =>
         letterRow(
-          { index, draw, stage, isLit, isNext, hue, isFocusable, letters, soFar: text.slice(0, index).join('') },
+          {
+            index,
+            draw,
+            stage,
+            isLit,
+            isNext,
+            isOver,
+            hue,
+            isFocusable,
+            letters,
+            soFar: text.slice(0, index).join(''),
+          },
           layout,
         ),
       )
@@ -100,16 +119,7 @@ export class MgGenerate extends SignalElement {
         >
           ${header(layout, letters, isSeen ? at.draw.index : null)} ${svg`${rows}`}
         </svg>
-        <p class="odds">
-          ${
-            isOver
-              ? html`${draws[0]!.isGiven ? 'After what was typed' : 'Drawn so'},
-                  <b>${text.join('') || 'an empty name'}</b> comes <b>${oddsWords(logChance(draws))}</b>;
-                  ${wanted.temperature === 1 ? 'to the model it is' : 'at temperature 1 it would be'}
-                  <b>${oddsWords(logProbability(draws))}</b>.`
-              : nothing
-          }
-        </p>
+        <p class="odds">${isOver ? oddsOf(text.join(''), draws, wanted) : nothing}</p>
         <p class="note">
           A row is one turn of the loop: the probabilities, the same end to end, and a needle at u =
           <code>random.random()</code>; the letter under it comes next. A conversation is a document too: what you type
@@ -180,6 +190,20 @@ export class MgGenerate extends SignalElement {
     if (this.inSight !== '') this.renderRoot.querySelector('.row.now')?.scrollIntoView({ block: 'nearest' })
     this.inSight = now
   }
+}
+
+/** How likely the name was in the way in which it was made, and all of it to the model itself. */
+function oddsOf(text: string, draws: readonly Draw[], { greedy, temperature }: MakeUpRequest): TemplateResult {
+  const { isGiven } = draws[0]!
+  const how = isGiven ? 'After what was typed' : greedy ? 'So' : 'Drawn so'
+  const toItself = isGiven
+    ? 'all of it, at temperature 1, is'
+    : temperature === 1
+      ? 'to the model it is'
+      : 'at temperature 1 it would be'
+  return html`${how}, <b>${text || 'an empty name'}</b> comes
+    ${greedy ? 'every time' : html`<b>${oddsWords(logChance(draws))}</b>`}; ${toItself}
+    <b>${oddsWords(logProbability(draws))}</b>.`
 }
 
 customElements.define('mg-generate', MgGenerate)

@@ -41,6 +41,19 @@ export class MgKvCache extends SignalElement {
       tr:last-child > * {
         border-top: 1px solid var(--rule);
       }
+      @media (max-width: 700px) {
+        td,
+        th {
+          padding-right: 12px;
+          white-space: normal;
+        }
+        th[scope='row'] {
+          max-width: 92px;
+        }
+        tr > :last-child {
+          padding-right: 0;
+        }
+      }
       p[role='status'] {
         margin: 4px 0 0;
         font-size: var(--t-12);

@@ -10,7 +10,7 @@ import { thousands } from '../marks/numbers.ts'
 import { SignalElement } from '../signal-element.ts'
 import { partStyles } from './part.styles.ts'
 
-const numberWords: Readonly<Record<number, string>> = { 20: 'Twenty', 100: 'A hundred' }
+const numberWords: Readonly<Record<number, string>> = { 1: 'One', 20: 'Twenty', 100: 'A hundred' }
 
 export class MgNameList extends SignalElement {
   static override properties = { session: { attribute: false } }
@@ -41,6 +41,7 @@ export class MgNameList extends SignalElement {
       }
       td {
         overflow: hidden;
+        color: var(--ink-2);
         padding: 0 6px 0 0;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -62,6 +63,9 @@ export class MgNameList extends SignalElement {
         padding: 0 1px 0 0;
         font-family: var(--mono);
         text-align: right;
+      }
+      td:last-child {
+        color: var(--ink);
       }
       th:last-child {
         font-family: var(--sans);
@@ -108,6 +112,11 @@ export class MgNameList extends SignalElement {
         color: var(--ink-2);
         font-family: var(--mono);
       }
+      .altered {
+        margin: 0 0 4px;
+        color: var(--ink-2);
+        font-size: var(--t-11);
+      }
       small {
         color: var(--ink-3);
         font: 10px var(--sans);
@@ -152,9 +161,13 @@ export class MgNameList extends SignalElement {
     const fresh = sorted.filter(isNew).length
     const { docs } = this.session.run.value!
     return html`<div class="head">
-        <h2>${numberWords[names.length] ?? names.length} names${begins.trim() ? ` from ${begins.trim()}` : ''}</h2>
+        <h2>
+          ${numberWords[names.length] ?? names.length}
+          ${names.length === 1 ? 'name' : 'names'}${begins.trim() ? ` from ${begins.trim()}` : ''}
+        </h2>
         <span class="end">${this.origin(made)}</span>
       </div>
+      ${altered(made, this.session.run.value!.config.off)}
       <div class="list" tabindex="0" role="region" aria-label="names made up">
         <table>
           <tr>
@@ -175,7 +188,11 @@ export class MgNameList extends SignalElement {
       </p>
       <p class="note">Odds are the model’s own, at temperature 1: the product of all its letters and the end.</p>
       <div class="actions">
-        <button class="word-button" @click=${() => generating.again()}>draw ${batchOfNames} more</button>
+        ${
+          made.wanted.greedy
+            ? nothing
+            : html`<button class="word-button" @click=${() => generating.again()}>draw ${batchOfNames} more</button>`
+        }
         ${
           made.wanted.drawsBefore > 0
             ? html`<button class="word-button" @click=${() => generating.fromTheStart()}>
@@ -184,20 +201,24 @@ export class MgNameList extends SignalElement {
             : nothing
         }
         ${
-          names.length === batchOfNames
+          names.length === batchOfNames && !made.wanted.greedy
             ? html`<button class="word-button" @click=${() => generating.more()}>a hundred at once</button>`
             : nothing
         }
       </div>`
   }
 
-  private origin({ wanted, names, begins }: Made): string {
-    const { seed } = this.session.run.value!.config
+  private origin({ wanted, names, begins, view }: Made): string {
+    const { seed, num_steps, off } = this.session.run.value!.config
     if (wanted.greedy) return 'nothing is drawn'
     const [from, count] = [wanted.drawsBefore, drawsIn(names)]
-    const isScripts = from === 0 && begins.trim() === '' && wanted.top_k === null && names.length === batchOfNames
+    const isModel = view.step + 1 === num_steps && view.off === off && view.intervention.parameters.length === 0
+    const isScripts =
+      isModel && from === 0 && begins.trim() === '' && wanted.top_k === null && names.length === batchOfNames
+    // The other lanes round otherwise than Python does.
+    const isExact = this.session.lane.value.spans.every(({ from, lane }) => lane === 'exact' || from >= num_steps)
     return isScripts
-      ? `the script’s own, seed ${seed}`
+      ? `the script’s own${isExact ? '' : ' draws'}, seed ${seed}`
       : `draws ${thousands(from + 1)} to ${thousands(from + count)}, seed ${seed}`
   }
 
@@ -250,6 +271,21 @@ export class MgNameList extends SignalElement {
       <td>${isShown ? oddsWords(logProbability(draws)) : nothing}</td>
     </tr>`
   }
+}
+
+/** What of the model was changed, and what of that is left out. */
+function altered({ view }: Made, off: string): TemplateResult | typeof nothing {
+  const { parameters, activations } = view.intervention
+  const held = parameters.length
+  const said = [
+    ...(held > 0 ? [`with ${held} held ${held === 1 ? 'parameter' : 'parameters'}`] : []),
+    ...(view.off === off ? [] : ['with parts switched off']),
+  ]
+  if (said.length + activations.length === 0) return nothing
+  return html`<p class="altered">
+    ${said.length > 0 ? `Made up ${said.join(', ')}.` : nothing}
+    ${activations.length > 0 ? 'Held activations belong to the document at hand, and are left out here.' : nothing}
+  </p>`
 }
 
 customElements.define('mg-name-list', MgNameList)

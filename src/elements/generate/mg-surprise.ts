@@ -37,6 +37,11 @@ export class MgSurprise extends SignalElement {
         stroke: var(--paper);
         stroke-width: 3.5px;
       }
+      .cut {
+        margin: 0;
+        color: var(--ink-2);
+        font-size: var(--t-11);
+      }
       svg .letter {
         font-size: 14px;
       }
@@ -76,6 +81,11 @@ export class MgSurprise extends SignalElement {
         }
       </div>
       <p class="problem" role="status">${problem ?? nothing}</p>
+      ${
+        read && [...read.text].length > read.draws.length
+          ? html`<p class="cut">The model reads ${read.draws.length} letters: the others are left out.</p>`
+          : nothing
+      }
       ${read && width > 0 ? this.picture(read.draws, read.letters, width) : nothing}`
   }
 

@@ -122,6 +122,7 @@ function words(generating: Generating): string {
 function drawing(generating: Generating, width: number): TemplateResult | typeof nothing {
   const [made, at] = [generating.made.value, generating.at.value]
   if (!made || !at) return nothing
+  const all = width
   const isNarrow = width < 600
   const [y, height] = [isNarrow ? 20 : 27, 12]
   const { runs, pitch } = scoreOf(made.names, width)
@@ -147,6 +148,8 @@ function drawing(generating: Generating, width: number): TemplateResult | typeof
       const isHere = i === at.name
       const room = Math.floor(width / 6.1)
       const isNamed = name.text.length <= room || (isHere && !isNarrow)
+      const label = name.text.length > 24 ? `${name.text.slice(0, 23)}…` : name.text
+      const isAtEnd = x + label.length * 6.1 > all
       return svg`<path d=${isCoarse ? stretch(0, past) : path(true, false)} fill="var(--attn)"></path>
         <path d=${isCoarse ? stretch(past, width) : path(false, false)} fill="var(--attn-m)" opacity="0.34"></path>
         ${
@@ -155,7 +158,12 @@ function drawing(generating: Generating, width: number): TemplateResult | typeof
             : svg`<path d=${path(true, true)} fill="var(--ink-3)"></path>
               <path d=${path(false, true)} fill="var(--ink-3)" opacity="0.34"></path>`
         }
-        ${isNamed ? svg`<text x=${x} y=${y + height + 13} class="mono ${isHere ? 'here' : 'label'}">${name.text}</text>` : nothing}`
+        ${
+          isNamed
+            ? svg`<text x=${isAtEnd ? x + width : x} y=${y + height + 13} text-anchor=${isAtEnd ? 'end' : 'start'}
+              class="mono ${isHere ? 'here' : 'label'}">${label}</text>`
+            : nothing
+        }`
     })}
     <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
     <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>

@@ -48,13 +48,13 @@ export function rowsLayout(width: number, vocab_size: number, letters: number): 
     barAt: isLong ? 25 : 28,
     barHeight: 11,
     rowHeight: isLong ? 50 : 55,
-    top: 32,
+    top: 35,
     rows: Math.max(fewestRows, letters),
     letterX: isCompact ? end + 17 : end + 34,
     pX: isCompact ? width : end + 108,
     bitsX: isCompact ? null : end + 164,
     uX: isCompact ? null : Math.min(width, end + 255),
-    soFar: isCompact ? 6 : 9,
+    soFar: isCompact ? 5 : 8,
   }
 }
 

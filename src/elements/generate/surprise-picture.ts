@@ -42,7 +42,7 @@ export function surprisePicture(draws: readonly Draw[], letters: readonly string
         <text x=${x} y=${y(costs[i]!) - 7} class="mono small middle over ${isMuch ? 'bold' : ''}" fill="var(--${isMuch ? 'logit' : 'ink-2'})"
           >${costs[i]!.toFixed(1)}</text>
         <text x=${x} y=${base + 17} class="mono middle bold ${draw.index === letters.length - 1 ? '' : 'letter'}">${endOr(letters[draw.index]!)}</text>
-        ${likeliest(draw.probs, guesses).map((guess, rank) => guessCell(draw, guess, letters, x, base + 25 + rank * guessStep, step - 3))}`
+        ${likeliest(draw.probs, guesses).map((guess, rank) => guessCell(draw, guess, letters, x, base + 25 + rank * guessStep, step - 2))}`
     })}
     ${['1st', '2nd', '3rd'].map(
       (word, rank) => svg`<text x=${left - 7} y=${base + 36 + rank * guessStep} class="small muted end">${word}</text>`,
@@ -65,5 +65,5 @@ function guessCell(
         : nothing
     }
     <text x=${x} y=${y + 11} class="mono small middle" fill=${inkOn(p, probabilityRamp)}
-      >${shortLetter(letters[guess]!)}${width > 32 ? ` ${probability(p)}` : ''}</text>`
+      >${shortLetter(letters[guess]!)}${width >= 31 ? ` ${probability(p)}` : ''}</text>`
 }

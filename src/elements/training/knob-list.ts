@@ -27,6 +27,16 @@ export const trainingKnobs: readonly Knob[] = [
   { name: 'batch_size', label: 'batch' },
 ]
 
+/** What is turned most, and first. */
+export const fewKnobs: readonly Knob[] = [
+  'learning_rate',
+  'n_embd',
+  'n_layer',
+  'n_head',
+  'block_size',
+  'batch_size',
+].map(each => [...modelKnobs, ...trainingKnobs].find(({ name }) => name === each)!)
+
 export const modelWords: readonly [ChoiceName, string][] = [
   ['activation', 'activation'],
   ['norm', 'norm'],
@@ -43,6 +53,10 @@ export const flags = [
   ['tied_head', 'wte is also the head'],
   ['zero_init_outputs', 'wo and fc2 start at 0'],
 ] as const satisfies readonly (readonly [keyof Config, string])[]
+
+/** With the seed and the temperature. */
+export const knobCount =
+  modelKnobs.length + trainingKnobs.length + modelWords.length + trainingWords.length + flags.length + 2
 
 const batches = [1, 2, 4, 8, 16, 32, 64]
 

@@ -7,7 +7,7 @@ import type { KeptCurve } from '../../lens/runs.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { keptCurves, notHere } from './runs/kept-curves.ts'
 import { flag, flagLine } from './film/flags.ts'
-import { dotsPath, freePlace, linePath, spread, type Box, type Scale } from './loss-scale.ts'
+import { dotsPath, labelPlace, linePath, spread, type Box, type Scale } from './loss-scale.ts'
 
 export interface LossPicture {
   readonly width: number
@@ -80,7 +80,7 @@ function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
   // What is past is cut out of all: when the step moves only the cut does, and no path is made anew.
   return svg`<clipPath id="past"><rect x="0" y="0" width=${x(viewed) + 1.5} height=${box.bottom + 4}></rect></clipPath>
     ${path(0.16)} <g clip-path="url(#past)">${path(0.21)}</g>
-    ${above > 0 ? svg`<text x=${box.right} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
+    ${above > 0 ? svg`<text x=${box.right - 8} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
 }
 
 function references({ baselines, box, y, isNarrow, heldOut }: LossPicture) {
@@ -92,6 +92,7 @@ function references({ baselines, box, y, isNarrow, heldOut }: LossPicture) {
   const places = spread(
     [...baselines, ...(last ? [last] : [])].map(({ loss }) => y(loss)),
     labels.map(label => 1 + 12 * label.length),
+    box.bottom - 2,
   )
   const measured = last
     ? svg`${heldOutDot(box.right + 1, places.at(-1)!)}
@@ -166,8 +167,7 @@ function labelled({ viewed, x, y, box, means, loss, document, baselines }: LossP
     .sort((a, b) => a - b)
   const beside = means.slice(from, to! + 1).filter(mean => !Number.isNaN(mean))
   const lines = baselines.map(({ loss }) => y(loss))
-  const lowest = mean === undefined ? 0 : beside.length > 1 ? Math.min(...beside.map(y)) - 30 : y(mean) - 1
-  const top = freePlace(lowest, Math.max(box.top + label.above, lowest - 80), lines, label)
+  const top = mean === undefined ? 0 : labelPlace(y(mean), beside.map(y), box, lines, label)
   const name = document.length > 18 ? `${document.slice(0, 17)}…` : document
   return svg`<path d="M${at} 8V${box.bottom}" stroke="var(--ink)"></path>
     <path class="pointer" d="M${at - 4.5} 2h9v5l-4.5 5-4.5-5z" fill="var(--ink)"></path>

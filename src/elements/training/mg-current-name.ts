@@ -147,9 +147,9 @@ function weightsOf(reader: View['reader'], positions: number, layer: number, hea
   return like && { ...like, rows: positions, columns: positions, values }
 }
 
-/** In five characters at most. */
+/** In four characters, or five: no more stand beside one another. */
 function short(cost: number): string {
-  if (!(cost >= 100)) return decimal(cost)
+  if (!(cost >= 100)) return decimal(cost, cost < 9.995 ? 2 : 1)
   return cost < 1e4 || cost === Infinity ? decimal(cost, 0) : cost.toExponential(0).replace('+', '')
 }
 

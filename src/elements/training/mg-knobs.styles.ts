@@ -22,7 +22,20 @@ export const knobsStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 2px var(--s-4);
-    margin-bottom: 6px;
+    margin-bottom: 2px;
+  }
+  .more {
+    min-height: 22px;
+    margin-left: auto;
+    color: var(--ink-2);
+    font-size: var(--t-11);
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
+  }
+  .more:hover {
+    color: var(--ink);
+    text-decoration-color: currentColor;
   }
   .models {
     display: flex;
@@ -121,15 +134,13 @@ export const knobsStyles = css`
     grid-template-columns: minmax(0, 1fr) auto;
     gap: 4px var(--s-4);
     align-items: center;
-    min-height: 36px;
-    margin-top: 6px;
-    padding-top: 6px;
-    border-top: 1px solid var(--rule);
+    min-height: 26px;
+    margin-top: 2px;
   }
   dl {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 22px;
+    gap: 2px 16px;
     margin: 0;
   }
   dl > div {
@@ -173,7 +184,7 @@ export const knobsStyles = css`
     background: var(--ink);
     color: var(--paper);
   }
-  .ways [aria-disabled='true'] {
+  .ways button[aria-disabled='true'] {
     border-color: var(--rule);
     background: none;
     color: var(--ink-3);
@@ -188,10 +199,22 @@ export const knobsStyles = css`
     .knobs {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
+    .few > :nth-child(n + 4):not(.changed),
+    .models:not(.whole),
+    .quiet {
+      display: none;
+    }
+    .models {
+      order: 1;
+      width: 100%;
+    }
   }
   @container training (max-width: 420px) {
     .knobs {
       grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .few > :not(.changed) {
+      display: none;
     }
     .outcome {
       grid-template-columns: minmax(0, 1fr);
@@ -200,6 +223,7 @@ export const knobsStyles = css`
   @media (max-width: 700px) {
     mg-slider,
     .models button,
+    .more,
     .field,
     select,
     .field input[type='number'],

@@ -1,4 +1,7 @@
-/** All numbers of a run in one place. What a choice would cost is shown first; the run starts again when it is applied. */
+/**
+ * The numbers of a run: those that are turned most in one row, all of them on demand. What a choice would cost is shown
+ * first; the run starts again when it is applied.
+ */
 import { html, nothing } from 'lit'
 import { clampNumber, type ChoiceName, type Config } from '../../engine/config.ts'
 import { milliseconds } from '../../lens/lane-words.ts'
@@ -12,6 +15,8 @@ import { noteStyles } from '../marks/note.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import {
   flags,
+  fewKnobs,
+  knobCount,
   modelKnobs,
   modelWords,
   optionsOf,
@@ -25,70 +30,104 @@ import { knobsStyles } from './mg-knobs.styles.ts'
 import { PacedElement } from './paced-element.ts'
 
 export class MgKnobs extends PacedElement {
+  static override properties = { ...PacedElement.properties, isWhole: { state: true } }
+  /** All of them are asked for. */
+  declare private isWhole: boolean
+
   static override styles = [buttonStyles, noteStyles, knobsStyles]
+
+  constructor() {
+    super()
+    this.isWhole = false
+  }
 
   override render() {
     const { session } = this
     const [run, config] = [session.run.value, pendingOf(session).config.value]
     if (!run || !config) return nothing
-    const present = modelOf(run)
+    const isWhole = this.isWhole || this.isHiddenChanged
     return html`<div class="top">
         <h2>Knobs</h2>
-        <div class="models" role="group" aria-label="models to start from">
-          start from
-          ${models.map(
-            ({ id, name, says }) =>
-              html`<button aria-pressed=${id === present} title=${says} @click=${() => void openModel(session, id)}>
-                ${name}
-              </button>`,
+        ${this.models(modelOf(run), isWhole)}
+        <button
+          class="more"
+          aria-expanded=${isWhole}
+          ?hidden=${this.isHiddenChanged}
+          @click=${() => (this.isWhole = !isWhole)}
+        >
+          ${isWhole ? 'fewer knobs' : `all ${knobCount} knobs`}
+        </button>
+      </div>
+      <div role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
+        ${isWhole ? this.whole(config, run.config.temperature) : html`<div class="knobs few">${fewKnobs.map(knob => this.slider(knob, config))}</div>`}
+        ${this.outcome(isWhole)}
+      </div>`
+  }
+
+  private models(present: string | null, isWhole: boolean) {
+    return html`<div class="models ${isWhole ? 'whole' : ''}" role="group" aria-label="models to start from">
+      start from
+      ${models.map(
+        ({ id, name, says }) =>
+          html`<button
+            aria-pressed=${id === present}
+            title=${says}
+            @click=${() => void openModel(this.session, id, true)}
+          >
+            ${name}
+          </button>`,
+      )}
+    </div>`
+  }
+
+  /** One that is not in the row has been turned: it stays in sight. */
+  private get isHiddenChanged(): boolean {
+    return Object.keys(pendingOf(this.session).changes.value).some(each => !fewKnobs.some(({ name }) => name === each))
+  }
+
+  private whole(config: Config, temperature: number) {
+    return html`<div class="knobs">
+        <h3>the model</h3>
+        ${modelKnobs.map(knob => this.slider(knob, config))}
+        <div class="words">
+          ${modelWords.map(each => this.select(each, config))}
+          ${flags.map(
+            ([name, label]) =>
+              html`<label class="field ${this.changed(name)}"
+                ><input
+                  type="checkbox"
+                  .checked=${config[name]}
+                  @change=${(event: Event) => this.take({ [name]: (event.target as HTMLInputElement).checked })}
+                />${label}</label
+              >`,
           )}
         </div>
       </div>
-      <div role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
-        <div class="knobs">
-          <h3>the model</h3>
-          ${modelKnobs.map(knob => this.slider(knob, config))}
-          <div class="words">
-            ${modelWords.map(each => this.select(each, config))}
-            ${flags.map(
-              ([name, label]) =>
-                html`<label class="field ${this.changed(name)}"
-                  ><input
-                    type="checkbox"
-                    .checked=${config[name]}
-                    @change=${(event: Event) => this.take({ [name]: (event.target as HTMLInputElement).checked })}
-                  />${label}</label
-                >`,
-            )}
-          </div>
+      <div class="knobs">
+        <h3>its training</h3>
+        ${trainingKnobs.map(knob => this.slider(knob, config))}
+        <div class="words beside">
+          ${trainingWords.map(each => this.select(each, config))}
+          <label class="field ${this.changed('seed')}"
+            >seed
+            <input
+              type="number"
+              min="0"
+              max="4294967295"
+              step="1"
+              .value=${String(config.seed)}
+              @change=${this.chooseSeed}
+          /></label>
         </div>
-        <div class="knobs">
-          <h3>its training</h3>
-          ${trainingKnobs.map(knob => this.slider(knob, config))}
-          <div class="words beside">
-            ${trainingWords.map(each => this.select(each, config))}
-            <label class="field ${this.changed('seed')}"
-              >seed
-              <input
-                type="number"
-                min="0"
-                max="4294967295"
-                step="1"
-                .value=${String(config.seed)}
-                @change=${this.chooseSeed}
-            /></label>
-          </div>
-          <mg-slider
-            .name=${'temperature'}
-            .label=${'temperature'}
-            .least=${0.05}
-            .most=${2}
-            .step=${0.05}
-            .digits=${2}
-            .value=${run.config.temperature}
-          ></mg-slider>
-        </div>
-        ${this.outcome()}
+        <mg-slider
+          .name=${'temperature'}
+          .label=${'temperature'}
+          .least=${0.05}
+          .most=${2}
+          .step=${0.05}
+          .digits=${2}
+          .value=${temperature}
+        ></mg-slider>
       </div>`
   }
 
@@ -123,14 +162,14 @@ export class MgKnobs extends PacedElement {
   }
 
   /** What the choice would cost, beside what the run at hand costs; and the two ways on from there. */
-  private outcome() {
+  private outcome(isWhole: boolean) {
     const pending = pendingOf(this.session)
     const [isAny, costs] = [pending.isAny.value, pending.costs.value]
     if (costs === null) return nothing
     const isFaulty = typeof costs === 'string'
     const isIdle = !isAny || isFaulty
     const seed = pending.config.value?.seed
-    return html`<div class="outcome">
+    return html`<div class="outcome ${isAny || isWhole ? '' : 'quiet'}">
         ${isFaulty ? html`<p class="problem" role="status">${costs}</p>` : this.costs(costs, isAny)}
         <div class="ways">
           <button class=${isIdle ? '' : 'solid'} aria-disabled=${isIdle} @click=${() => void pending.apply()}>
@@ -139,14 +178,19 @@ export class MgKnobs extends PacedElement {
           <button aria-disabled=${!isAny} @click=${() => pending.discard()}>Discard</button>
         </div>
       </div>
-      <p class="note">
-        ${
-          isAny
-            ? `Nothing has changed yet. Apply starts again from seed ${seed} with these numbers.`
-            : 'A knob that is turned changes nothing before it is applied; the temperature only has its names drawn again.'
-        }
-        The time is an estimate: what a step takes now, times the multiply-adds.
-      </p>`
+      ${
+        isAny
+          ? html`<p class="note">
+              Nothing has changed yet: Apply starts again from seed ${seed} with these numbers. The time is an estimate:
+              what a step takes now, times the multiply-adds.
+            </p>`
+          : isWhole
+            ? html`<p class="note">
+                A knob that is turned changes nothing before it is applied; the temperature only has its names drawn
+                again.
+              </p>`
+            : nothing
+      }`
   }
 
   private costs({ now, next, measured, estimated }: Costs, isAny: boolean) {

@@ -85,7 +85,8 @@ export class MgLossChart extends PacedElement {
     const isNarrow = width < 480
     const box = { left: 28, right: width - (isNarrow ? 84 : 104), top: 22, bottom: height - 34 }
     const kept = runsOf(session).curves.value.filter(({ id }) => id !== runsOf(session).same.value?.id)
-    const range = lossRange([...losses, ...extremesOf(kept)], run.baselines, run.plan.vocab_size)
+    const means = session.training.smoothedLosses.value
+    const range = lossRange([...losses, ...extremesOf(kept)], run.baselines, run.plan.vocab_size, means.at(-1))
     return (this.picture = {
       width,
       height,
@@ -97,7 +98,7 @@ export class MgLossChart extends PacedElement {
       losses,
       kept,
       first: run.start?.state.step ?? 0,
-      means: session.training.smoothedLosses.value,
+      means,
       stride: strideFor(num_steps),
       heldOut: heldOutOf(session).points.value.filter(({ loss }) => loss < 2 * range[1]),
       baselines: run.baselines,

@@ -28,7 +28,7 @@ export class MgMadeUpNames extends PacedElement {
     }
     .group {
       display: grid;
-      grid-template-columns: 28px minmax(0, 1fr);
+      grid-template-columns: 26px minmax(0, 1fr);
       width: 100%;
       color: var(--ink-3);
     }
@@ -56,11 +56,13 @@ export class MgMadeUpNames extends PacedElement {
     li {
       display: flex;
       align-items: baseline;
-      gap: 5px;
+      gap: 4px;
     }
     li span {
       min-width: 0;
-      overflow-wrap: anywhere;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: nowrap;
     }
     i {
       flex: none;
@@ -75,7 +77,7 @@ export class MgMadeUpNames extends PacedElement {
       display: flex;
       align-items: baseline;
       gap: 5px;
-      margin: 6px 0 0 37px;
+      margin: 6px 0 0 35px;
       font-size: var(--t-10);
       color: var(--ink-3);
       white-space: nowrap;
@@ -132,7 +134,7 @@ export class MgMadeUpNames extends PacedElement {
           const isKnown = this.known.has(name)
           return html`<li>
             <i role="img" class=${isKnown ? 'known' : nothing} aria-label=${isKnown ? 'in the data' : 'new'}></i
-            ><span>${name}</span>
+            ><span title=${name}>${name}</span>
           </li>`
         })}
       </ul>

@@ -69,8 +69,9 @@ export class MgRunProblem extends PacedElement {
       this.asked = problem
       void this.explain(problem)
     }
-    return html`<h2>The run left the numbers</h2>
-      <p>${problem}</p>
+    const [head, rest] = split(problem)
+    return html`<h2>${head}</h2>
+      <p role="status">${rest}</p>
       ${this.found?.problem === problem && this.found.divergence ? this.advice(this.found.divergence) : nothing}`
   }
 
@@ -82,7 +83,13 @@ export class MgRunProblem extends PacedElement {
         parameter by <b>${of(update)}</b>; the parameters were <b>${of(parameters)}</b> large (both as root mean
         square). ${advice}
       </p>
-      <button @click=${() => this.take(change)}>Start again so</button>`
+      <button @click=${() => this.take(change)}>Start again with ${changeWords(change)}</button>`
+  }
+
+  /** What is explained here needs no other place to be said in. */
+  override updated(): void {
+    const { message, training } = this.session
+    if (message.value !== null && message.value === training.problem.value) message.value = null
   }
 
   private async take(change: Divergence['change']): Promise<void> {
@@ -101,6 +108,19 @@ export class MgRunProblem extends PacedElement {
     if (this.asked === problem) this.found = { problem, divergence: view && divergenceOf(config, view) }
   }
 }
+
+/** Where it happened stands above; what happened, below. */
+function split(problem: string): [string, string] {
+  const at = problem.indexOf(': ')
+  return at < 0
+    ? ['Training stopped', problem]
+    : [problem.slice(0, at), `${problem[at + 2]!.toUpperCase()}${problem.slice(at + 3)}`]
+}
+
+const changeWords = (change: Divergence['change']): string =>
+  Object.entries(change)
+    .map(([name, value]) => `${name.replaceAll('_', ' ')} ${String(value)}`)
+    .join(', ')
 
 customElements.define('mg-run-problem', MgRunProblem)
 

@@ -29,7 +29,8 @@ export const trainingControlsStyles = css`
   .solid:hover {
     background: var(--ink-2);
   }
-  [aria-disabled='true'] {
+  button[aria-disabled='true'],
+  button[aria-disabled='true']:hover {
     background: none;
     border-color: var(--rule);
     color: var(--ink-3);
@@ -73,6 +74,16 @@ export const trainingControlsStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @container training (min-width: 521px) and (max-width: 620px) {
+    p.note {
+      order: 1;
+      flex: 1;
+      width: auto;
+    }
+    .progress {
+      order: 2;
+    }
   }
   @media (max-width: 700px) {
     .buttons {

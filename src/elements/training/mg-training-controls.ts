@@ -30,7 +30,7 @@ export class MgTrainingControls extends PacedElement {
     const steps = session.run.value?.config.num_steps ?? 0
     const { pending } = session.lane.value
     return html`<div class="buttons" role="group" aria-label="Training">
-        ${this.button('Train', 'turn after turn of the loop, to the last step', isTraining, () => session.training.start())}
+        ${this.button('Train', steps > 0 && done >= steps ? 'from the first step again: this run is at its end' : 'turn after turn of the loop, to the last step', isTraining, () => session.training.start())}
         ${this.button('Pause', 'stand still after this step', !isTraining, () => session.training.pause())}
         ${this.button('Step', 'one turn of the loop: all five parts', isTraining || done >= steps, () => session.training.stepOnce())}
         ${this.button('One op', 'the cursor goes one operation on inside this step', isTraining, () => session.step(1))}
@@ -51,8 +51,8 @@ export class MgTrainingControls extends PacedElement {
         ${isTraining && pending !== null ? pending : html`<b>${thousands(done)}</b> of ${thousands(steps)} steps`}
       </p>
       <p class="note">
-        <b>Train</b> goes on to the last step, <b>Step</b> does one turn of the loop, <b>One op</b> moves the cursor by
-        one operation inside it.
+        <b>Train</b> ${steps > 0 && done >= steps ? 'begins again' : 'goes on to the last step'}, <b>Step</b> does one
+        turn of the loop, <b>One op</b> moves the cursor by one operation inside it.
       </p>
       <p class="heard" role="status">${this.words(done, steps)}</p>`
   }

@@ -44,8 +44,9 @@ export class MgTraining extends SignalElement {
     const isFilm = pinsOf(session).sides.value !== null
     return html`<div class="tab">
       <mg-training-controls .session=${session}></mg-training-controls>
-      <mg-loop .session=${session}></mg-loop>
       <mg-run-problem .session=${session}></mg-run-problem>
+      <mg-knobs .session=${session}></mg-knobs>
+      <mg-loop .session=${session}></mg-loop>
       <div class="run">
         <mg-loss-chart .session=${session}></mg-loss-chart>
         ${
@@ -64,7 +65,6 @@ export class MgTraining extends SignalElement {
       }
       <mg-weight-life .session=${session}></mg-weight-life>
       <mg-run-limits .session=${session}></mg-run-limits>
-      <mg-knobs .session=${session}></mg-knobs>
       <mg-lane-choice .session=${session}></mg-lane-choice>
       <mg-data-choice .session=${session}></mg-data-choice>
       ${this.isOver ? html`<p class="drop">Let go to train on this file, one document a line, or to open this checkpoint</p>` : nothing}

@@ -46,6 +46,7 @@ export const transportStyles = css`
     display: none;
   }
   .score {
+    user-select: none;
     min-width: 0;
     height: 56px;
     cursor: pointer;

@@ -86,14 +86,31 @@ function constantName(nodes: readonly Node[], value: number): string {
   return name
 }
 
+/** The number that Python cannot make, where it ends with an exception; null where it goes through. */
+export const stopOf = ({ nodes }: Expression): Node | null =>
+  nodes.find(
+    ({ op, value, children }) =>
+      op !== null &&
+      op !== 'value.add' &&
+      op !== 'value.multiply' &&
+      !Number.isFinite(value.data) &&
+      children.every(({ value }) => Number.isFinite(value.data)),
+  ) ?? null
+
 /** The number at which an expression stops having a value, in a sentence; null where all is well. */
-export function troubleOf({ nodes }: Expression): string | null {
-  const broken = nodes.find(({ value }) => !Number.isFinite(value.data))
-  if (!broken) return null
-  const [x] = broken.children
-  const number = String(Number(x?.value.data.toPrecision(3))).replace('-', '−')
-  if (broken.op === 'value.log') return `log ${number} has no value: Python stops with “math domain error”.`
-  if (broken.op === 'value.power' && x?.value.data === 0)
-    return `0 has no inverse: Python stops with ZeroDivisionError.`
-  return `${broken.name} has no value that a Value can hold with these numbers.`
+export function troubleOf(expression: Expression): string | null {
+  const stop = stopOf(expression)
+  const broken = expression.nodes.find(({ value }) => !Number.isFinite(value.data))
+  if (!stop)
+    return broken ? `${broken.name} is beyond the largest float: Python goes on with ${endless(broken)}.` : null
+  const x = stop.children[0]!.value.data
+  if (stop.op === 'value.log') {
+    const number = String(Number(x.toPrecision(3))).replace('-', '−')
+    return `log ${number} has no value: Python stops with “math domain error”.`
+  }
+  if (x === 0) return `0 has no inverse: Python stops with ZeroDivisionError.`
+  if (Number.isNaN(stop.value.data)) return `${stop.name} would be a complex number, and a Value holds a float.`
+  return `${stop.name} is beyond the largest float: Python stops with OverflowError.`
 }
+
+const endless = ({ value: { data } }: Node): string => (Number.isNaN(data) ? 'nan' : data < 0 ? '−inf' : 'inf')

@@ -157,7 +157,7 @@ export function runStage(stage: Stage, preset: Preset, values: LeafValues): Stag
   }
   const last = objects.get(preset.lines.at(-1)!.name)
   if (last instanceof Value) last.backward()
-  return { objects: look(objects, preset), problem }
+  return { objects: look(objects, preset, problem === null), problem }
 }
 
 /** @param constant the name of the plain number among its operands */
@@ -169,8 +169,15 @@ function apply(
   const self = objects.get(String(of[0]))!
   if (op !== 'value.add' && op !== 'value.multiply') {
     if (!(self instanceof Value)) return `The Value of this stage has no ${methodOf[op]}.`
-    if (op === 'value.power') return self.pow(Number(of[1]))
-    return op === 'value.log' ? self.log() : op === 'value.exp' ? self.exp() : self.relu()
+    const made =
+      op === 'value.power'
+        ? self.pow(Number(of[1]))
+        : op === 'value.log'
+          ? self.log()
+          : op === 'value.exp'
+            ? self.exp()
+            : self.relu()
+    return Number.isFinite(self.data) && !Number.isFinite(made.data) ? exceptionOf(op, self.data, made.data) : made
   }
   const method = op === 'value.add' ? self.add : self.mul
   if (!method) return `TypeError: unsupported operand type(s) for ${signs[op]}: 'Value' and 'Value'`
@@ -178,7 +185,16 @@ function apply(
   return method.call(self, other as never)
 }
 
-function look(objects: ReadonlyMap<string, Methods>, { leaves, lines, text }: Preset): StageObject[] {
+/** What Python ends with, where an operation of a number has no float. */
+function exceptionOf(op: ValueOp, x: number, made: number): string {
+  if (op === 'value.log') return 'ValueError: math domain error'
+  if (op === 'value.power' && x === 0) return 'ZeroDivisionError: 0.0 cannot be raised to a negative power'
+  return Number.isNaN(made)
+    ? 'The root of a negative number is complex, and no float.'
+    : 'OverflowError: math range error'
+}
+
+function look(objects: ReadonlyMap<string, Methods>, { leaves, lines, text }: Preset, isWhole: boolean): StageObject[] {
   const names = new Map([...objects].map(([name, object]) => [object, name]))
   const named = new Set([...leaves.map(({ name }) => name), lines.at(-1)!.name, ...assigned(text)])
   const kept = new Set<unknown>()
@@ -195,7 +211,8 @@ function look(objects: ReadonlyMap<string, Methods>, { leaves, lines, text }: Pr
     isVariable: named.has(name),
     isKept: kept.has(object),
     fields: Object.entries(object)
-      .filter(([, value]) => typeof value !== 'function')
+      // A grad that no walk back came to is not known.
+      .filter(([field, value]) => typeof value !== 'function' && (isWhole || field !== 'grad'))
       .map(([field, value]: [string, unknown]) => [field, Array.isArray(value) ? value.map(worded) : Number(value)]),
   }))
 }

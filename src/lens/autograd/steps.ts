@@ -1,6 +1,6 @@
 /** An expression in time: its graph built number by number, then walked back edge by edge, as `backward` does. */
 import type { Value } from '../../engine/value.ts'
-import { result, uses, type Expression, type Node } from './expression.ts'
+import { result, stopOf, uses, type Expression, type Node } from './expression.ts'
 
 export interface Edge {
   readonly v: Node
@@ -14,6 +14,8 @@ export type Step =
   | { readonly kind: 'empty' }
   /** A number is made; what it is made of is kept with it. */
   | { readonly kind: 'make'; readonly node: Node }
+  /** Python ends here with an exception: this number and those after it are never made. */
+  | { readonly kind: 'stop'; readonly node: Node }
   /** All numbers are sorted, and the last one's grad is 1. */
   | { readonly kind: 'start' }
   /** One edge of the walk back. */
@@ -43,9 +45,13 @@ export interface Walkthrough extends Expression {
 export const edgesOf = ({ nodes }: Expression): Edge[] =>
   nodes.flatMap(v => v.children.map((child, index) => ({ v, child, index })))
 
-/** All steps of an expression that has just been run: its grads are filled in here, by the engine's own `backward`. */
+/**
+ * All steps of an expression that has just been run: its grads are filled in here, by the engine's own `backward`. Where
+ * Python would stop, the steps do.
+ */
 export function walkthrough(expression: Expression): Walkthrough {
   const { nodes } = expression
+  const stop = stopOf(expression)
   const nodeOf = new Map<Value, Node>(nodes.map(node => [node.value, node]))
   const last = result(expression).value
   const edges: EdgeStep[] = []
@@ -62,10 +68,10 @@ export function walkthrough(expression: Expression): Walkthrough {
       .map(value => nodeOf.get(value)!),
     steps: [
       { kind: 'empty' },
-      ...nodes.map(node => ({ kind: 'make', node }) as const),
-      { kind: 'start' },
-      ...edges,
-      { kind: 'end' },
+      ...nodes.slice(0, stop ? nodes.indexOf(stop) : undefined).map(node => ({ kind: 'make', node }) as const),
+      ...(stop
+        ? [{ kind: 'stop', node: stop } as const]
+        : [{ kind: 'start' } as const, ...edges, { kind: 'end' } as const]),
     ],
   }
 }
@@ -85,7 +91,7 @@ export interface State {
 
 /** The number whose data or grad the present step sets. */
 export function inHand(walk: Walkthrough, { step }: State): Node | null {
-  if (step.kind === 'make') return step.node
+  if (step.kind === 'make' || step.kind === 'stop') return step.node
   if (step.kind === 'start') return result(walk)
   return step.kind === 'edge' ? step.edge.child : null
 }
@@ -118,16 +124,25 @@ export function stateAt(walk: Walkthrough, index: number): State {
   }
 }
 
-/** When all numbers are made, and none has been walked back from. */
-export const builtAt = ({ nodes }: Walkthrough): number => nodes.length
+/** When all numbers are made, and none has been walked back from; or where Python stops before that. */
+export const builtAt = ({ nodes, steps }: Walkthrough): number => Math.min(nodes.length, steps.length - 1)
 
-/** When an edge is walked. */
+/** When an edge is walked; the last step where that never happens. */
 export const walkedAt = ({ steps }: Walkthrough, edge: Edge): number =>
-  steps.findIndex(step => step.kind === 'edge' && keyOf(step.edge) === keyOf(edge))
+  orLast(
+    steps,
+    steps.findIndex(step => step.kind === 'edge' && keyOf(step.edge) === keyOf(edge)),
+  )
+
+const orLast = (steps: readonly Step[], index: number): number => (index < 0 ? steps.length - 1 : index)
 
 /** When a number is made or, once the walk back has begun, when its turn in reversed(topo) comes. */
 export function visitedAt(walk: Walkthrough, node: Node, isBack: boolean): number {
-  if (!isBack) return walk.steps.findIndex(step => step.kind === 'make' && step.node === node)
+  if (!isBack)
+    return orLast(
+      walk.steps,
+      walk.steps.findIndex(step => step.kind === 'make' && step.node === node),
+    )
   if (node === result(walk)) return builtAt(walk) + 1
   const lastInto = walk.steps.findLastIndex(step => step.kind === 'edge' && step.edge.child === node)
   const firstFrom = walk.steps.findIndex(step => step.kind === 'edge' && step.edge.v === node)

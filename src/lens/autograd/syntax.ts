@@ -51,7 +51,7 @@ interface Token {
 const form = /\s*(?:(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-+*/().;=]))/uy
 
 /** Letter for letter, so that places stay: a minus as in a book, a dot or a cross for a product. */
-const plain = (text: string): string => text.replace(/[−–]/g, '-').replace(/[·×]/g, '*').replaceAll('÷', '/')
+export const plain = (text: string): string => text.replace(/[−–]/g, '-').replace(/[·×]/g, '*').replaceAll('÷', '/')
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
@@ -62,7 +62,7 @@ function tokensOf(text: string): Token[] {
     const found = form.exec(given)
     if (!found) {
       const at = from + /^\s*/.exec(given.slice(from))![0].length
-      throw new Unreadable(strange(given[at]!), at)
+      throw new Unreadable(strange(String.fromCodePoint(given.codePointAt(at)!)), at)
     }
     const [, number, name, sign] = found
     const word = (number ?? name ?? sign)!

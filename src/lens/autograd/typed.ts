@@ -2,7 +2,7 @@
 import { inBook } from './book.ts'
 import { result, run, startValues, type LeafValues } from './expression.ts'
 import type { Leaf, Line, Preset, ValueOp } from './presets.ts'
-import { statementsOf, Unreadable, type Problem, type Statement, type Term } from './syntax.ts'
+import { plain, statementsOf, Unreadable, type Problem, type Statement, type Term } from './syntax.ts'
 
 /** More numbers than this are no picture any more. */
 export const mostNodes = 40
@@ -20,7 +20,8 @@ export function readExpression(text: string): Preset | Problem {
   try {
     if (text.trim() === '') throw new Unreadable('Type an expression of named numbers, as a * b + c.', 0)
     if (text.length > mostLetters) throw new Unreadable(`Only ${mostLetters} letters are read.`, mostLetters)
-    return compile(text, statementsOf(text))
+    // As it is kept and linked to, in the letters of Python.
+    return compile(plain(text), statementsOf(text))
   } catch (error) {
     if (error instanceof Unreadable) return { words: error.message, at: error.at }
     throw error

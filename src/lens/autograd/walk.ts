@@ -1,5 +1,5 @@
 /** Where the Autograd tab is: which expression, with which numbers in it, and how far it has been walked. */
-import { batch, computed, effect, signal, untracked, type Signal } from '@preact/signals-core'
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import type { Session } from '../session.ts'
 import { run, startValues, type LeafValues } from './expression.ts'
 import { firstPreset, presets, type Leaf, type Preset } from './presets.ts'
@@ -18,7 +18,9 @@ export class Walk {
   readonly values: Signal<LeafValues>
   /** Every change of a number makes the whole expression again, as the program does at every training step. */
   readonly walkthrough = computed(() => walkthrough(run(this.preset.value, this.values.value)))
-  readonly step: Signal<number>
+  /** Where one has gone; while Python stops on the way there, the walk does. */
+  private readonly wanted: Signal<number>
+  readonly step: ReadonlySignal<number>
   readonly state = computed(() => stateAt(this.walkthrough.value, this.step.value))
   /** It goes on by itself. */
   readonly walking = signal(false)
@@ -48,7 +50,8 @@ export class Walk {
     this.preset = signal(preset)
     this.values = signal(startValues(preset))
     this.typed = signal(preset.text)
-    this.step = signal(tellingStep(this.walkthrough.peek()))
+    this.wanted = signal(tellingStep(this.walkthrough.peek()))
+    this.step = computed(() => Math.min(this.wanted.value, this.last))
   }
 
   /** Another expression, all built and not yet walked back. */
@@ -61,7 +64,7 @@ export class Walk {
       this.turnedLeaf.value = null
       this.typed.value = preset.text
       this.problem.value = null
-      this.step.value = builtAt(this.walkthrough.value)
+      this.wanted.value = builtAt(this.walkthrough.value)
     })
   }
 
@@ -110,7 +113,7 @@ export class Walk {
   goTo(step: number): void {
     this.stop()
     this.turnedLeaf.value = null
-    this.step.value = Math.min(this.last, Math.max(0, step))
+    this.wanted.value = Math.min(this.last, Math.max(0, step))
   }
 
   next(): void {
@@ -128,10 +131,10 @@ export class Walk {
   /** Goes on to the end, a step at a time; from the end it begins anew. */
   walkAll(): void {
     this.stop()
-    if (this.step.value === this.last) this.step.value = 0
+    if (this.step.value === this.last) this.wanted.value = 0
     this.walking.value = true
     const tick = (): void => {
-      this.step.value++
+      this.wanted.value = this.step.value + 1
       if (this.step.value >= this.last) this.stop()
       else this.timer = setTimeout(tick, pace)
     }

@@ -20,6 +20,10 @@ const post = globalThis.postMessage.bind(globalThis);
 const keep = new Set(${JSON.stringify(language.split(' '))});
 const { freeze, getPrototypeOf, getOwnPropertyNames, getOwnPropertyDescriptor, prototype } = Object;
 const { isArray } = Array;
+const { String, Error, Promise } = globalThis;
+const slice = Function.prototype.call.bind(String.prototype.slice);
+// A long text would keep the page busy: no more of it is sent than is read.
+const brief = text => slice(text, 0, 300);
 const load = globalThis.importScripts.bind(globalThis);
 const { trustedTypes, Blob } = globalThis;
 const { createObjectURL, revokeObjectURL } = URL;
@@ -28,7 +32,7 @@ const rules = { createScriptURL: url => { if (url !== wanted) throw new TypeErro
 const policy = trustedTypes ? trustedTypes.createPolicy('microgpt-lens-hooks', rules) : rules;
 const left = [];
 const said = error => {
-  try { return String(error instanceof Error ? error.message : error).slice(0, 200); } catch { return 'something'; }
+  try { return brief(String(error instanceof Error ? error.message : error)); } catch { return 'something'; }
 };
 const sort = value =>
   isArray(value) ? 'a list' :
@@ -37,6 +41,7 @@ const sort = value =>
   typeof value === 'object' ? 'an object' : 'a ' + typeof value;
 globalThis.addEventListener('message', event => {
   const { id, hook, given } = event.data;
+  if (given === null) return post({ id, left });
   if (hook === null) {
     wanted = createObjectURL(new Blob([given], { type: 'text/javascript' }));
     load(policy.createScriptURL(wanted));
@@ -45,7 +50,7 @@ globalThis.addEventListener('message', event => {
     const missing = [];
     if (typeof is_safe_request !== 'function') missing.push('is_safe_request');
     if (typeof is_safe_name !== 'function') missing.push('is_safe_name');
-    return post({ id, missing, left });
+    return post({ id, missing });
   }
   let value;
   try {
@@ -53,7 +58,8 @@ globalThis.addEventListener('message', event => {
   } catch (error) {
     return post({ id, threw: said(error) });
   }
-  if (value === null || value === true || value === false || typeof value === 'string') return post({ id, value });
+  if (value === null || value === true || value === false) return post({ id, value });
+  if (typeof value === 'string') return post({ id, value: brief(value) });
   post({ id, gave: sort(value) });
 });
 for (let object = globalThis; object && object !== prototype; object = getPrototypeOf(object)) {
@@ -69,6 +75,12 @@ for (let object = globalThis; object && object !== prototype; object = getProtot
 /** The hooks' own script; the first line of it is the first of the code. */
 export const hooksText = (code: string): string => `'use strict';${code}`
 
+/** More is not read, and not kept. */
+export const mostCode = 20_000
+
 /** Why code is not run at all; null where it is. A keyword cannot be written in any other way. */
-export const refusalOf = (code: string): string | null =>
-  /\bimport\b/.test(code) ? 'The word import is not allowed here: nothing can be loaded.' : null
+export function refusalOf(code: string): string | null {
+  if (code.length > mostCode)
+    return `The code has ${code.length.toLocaleString('en')} letters; at most ${mostCode.toLocaleString('en')} are read.`
+  return /\bimport\b/.test(code) ? 'The word import is not allowed here: nothing can be loaded.' : null
+}

@@ -4,6 +4,7 @@ import type { Session } from '../session.ts'
 import { recall, remember } from '../storage.ts'
 import { sentence } from '../training.ts'
 import { grade, type Graded } from './grader.ts'
+import { mostCode } from './cell.ts'
 import { CodeProblem, HookRunner } from './hook-runner.ts'
 import { namesFor } from './model-names.ts'
 import { replyTo, type Reply } from './protocol.ts'
@@ -24,7 +25,6 @@ export interface Findings {
 }
 
 const mostSaid = 12
-const mostCode = 20_000
 /** Draws for what is typed begin after those of the grader's requests. */
 const firstTyped = 1000
 
@@ -45,10 +45,10 @@ export class Guarding {
   write(code: string): void {
     if (code === this.code.peek()) return
     batch(() => {
-      this.code.value = code.slice(0, mostCode)
+      this.code.value = code
       this.problem.value = null
     })
-    remember('guardrail', this.code.peek())
+    if (code.length <= mostCode) remember('guardrail', code)
   }
 
   /** One line to the bot. */

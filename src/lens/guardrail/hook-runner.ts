@@ -2,14 +2,18 @@
 import { guard, hooksText, refusalOf } from './cell.ts'
 import type { HookAnswer, Hooks } from './protocol.ts'
 
-/** Milliseconds: to read the code, for one call, and for all of a runner's calls. */
+/** Milliseconds: for the browser to make a worker, to read the code, for one call, and for all of a runner's calls. */
 interface TimeLimits {
   readonly start: number
+  readonly read: number
   readonly call: number
   readonly all: number
 }
 
-export const timeLimits: TimeLimits = { start: 3000, call: 400, all: 4000 }
+export const timeLimits: TimeLimits = { start: 5000, read: 1000, call: 400, all: 4000 }
+
+/** A browser may let a worker that was ended run on for seconds: so often hooks may hang before they are left alone. */
+const mostHangs = 3
 
 type HookName = keyof Hooks
 
@@ -44,6 +48,7 @@ function newCell(): Worker {
 export class HookRunner implements Hooks {
   private worker: Worker | null = null
   private spent = 0
+  private hangs = 0
   private end: ((problem: string) => void) | null = null
 
   constructor(
@@ -62,16 +67,23 @@ export class HookRunner implements Hooks {
     if (refusal !== null) throw new CodeProblem(refusal)
     this.stop()
     this.worker = newCell()
-    const answer = await this.ask(null, hooksText(this.code), this.limits.start)
+    // Nothing of the code is sent before all the rest is known to be out of reach.
+    const left = wordsIn((await this.load(null, this.limits.start))['left'])
+    if (left.length > 0)
+      this.fail(`This browser leaves ${left.join(', ')} within reach of the code, so it does not run here.`)
+    const missing = wordsIn((await this.load(hooksText(this.code), this.limits.read))['missing'])
+    if (missing.length > 0) this.fail(`There is no function ${missing.join(' and no function ')}.`)
+  }
+
+  private async load(text: string | null, limit: number): Promise<Readonly<Record<string, unknown>>> {
+    const answer = await this.ask(null, text, limit)
     if (typeof answer === 'string') throw new CodeProblem(answer)
-    const [missing, left] = [wordsIn(answer['missing']), wordsIn(answer['left'])]
-    if (left.length === 0 && missing.length === 0) return
+    return answer
+  }
+
+  private fail(words: string): never {
     this.stop()
-    throw new CodeProblem(
-      left.length > 0
-        ? `This browser leaves ${left.join(', ')} within reach of the code, so it does not run here.`
-        : `There is no function ${missing.join(' and no function ')}.`,
-    )
+    throw new CodeProblem(words)
   }
 
   stop(): void {
@@ -83,6 +95,8 @@ export class HookRunner implements Hooks {
   private async call(hook: HookName, given: string | string[]): Promise<HookAnswer> {
     if (this.spent >= this.limits.all)
       return { kind: 'broken', words: `was not asked: the hooks have used their ${this.limits.all / 1000} s` }
+    if (this.hangs >= mostHangs)
+      return { kind: 'broken', words: `was not asked: the hooks gave no answer ${mostHangs} times` }
     try {
       // A call that took too long ended the worker; the next one has another.
       if (!this.worker) await this.start()
@@ -103,7 +117,7 @@ export class HookRunner implements Hooks {
   /** @returns what came under the number of this question, unchecked, or what happened instead */
   private ask(
     hook: HookName | null,
-    given: string | string[],
+    given: string | string[] | null,
     limit: number,
   ): Promise<Readonly<Record<string, unknown>> | string> {
     const worker = this.worker!
@@ -118,10 +132,12 @@ export class HookRunner implements Hooks {
         }
         done(answer)
       }
-      const timer = setTimeout(
-        () => finish(hook === null ? `It is not read within ${limit / 1000} s.` : `gave no answer within ${limit} ms`),
-        limit,
-      )
+      const late = (): void => {
+        this.hangs++
+        finish(hook === null ? `It is not read within ${limit} ms.` : `gave no answer within ${limit} ms`)
+      }
+      // Where it is the page that was busy, the answer is here already and comes first.
+      let timer = setTimeout(() => (timer = setTimeout(late, 20)), limit)
       this.end = finish
       worker.onmessage = ({ data }: MessageEvent<unknown>) => {
         if (isRecord(data) && data['id'] === id) finish(data)

@@ -1,6 +1,6 @@
 /** The chain rule: as speeds, along every path of the expression at hand, and why its gradients have to add up. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { uses, type Node } from '../../../lens/autograd/expression.ts'
+import { stopOf, troubleOf, uses, type Node } from '../../../lens/autograd/expression.ts'
 import { countPaths, edgeKeys, pathsTo, type Path } from '../../../lens/autograd/paths.ts'
 import { stateAt, type Walkthrough } from '../../../lens/autograd/steps.ts'
 import { walkOf, type Walk } from '../../../lens/autograd/walk.ts'
@@ -67,16 +67,14 @@ export class MgChainRule extends SignalElement {
     const shown = Math.min(this.shown, paths.length - 1)
     return html`<div class="page">
       <mg-speeds></mg-speeds> ${this.alongPaths(walk, made, leaf, paths, shown)}
-      ${accumulationView(walk, made, () => this.look('a'))}
+      ${stopOf(made) ? nothing : accumulationView(walk, made, () => this.look('a'))}
     </div>`
   }
 
   // ── paths ──
 
   private alongPaths(walk: Walk, made: Walkthrough, leaf: Node, paths: Path[], shown: number): TemplateResult {
-    const count = countPaths(made, leaf)
     const { name } = made.nodes.at(-1)!
-    const { grad } = leaf.value
     return html`<section>
       <h2>Along every path, and all paths together</h2>
       <p class="note">
@@ -92,7 +90,14 @@ export class MgChainRule extends SignalElement {
         </fieldset>
       </div>
       ${this.graph(made, paths[shown])} ${leafSliders(walk)}
-      ${paths.map((path, i) => pathTerms(path, i === shown, () => (this.shown = i)))}
+      ${stopOf(made) ? html`<p class="trouble" role="status">${troubleOf(made)}</p>` : this.sum(made, leaf, paths, shown)}
+    </section>`
+  }
+
+  private sum(made: Walkthrough, leaf: Node, paths: Path[], shown: number): TemplateResult {
+    const count = countPaths(made, leaf)
+    const { grad } = leaf.value
+    return html`${paths.map((path, i) => pathTerms(path, i === shown, () => (this.shown = i)))}
       <p class="total" role="status">
         ${
           count > paths.length
@@ -102,8 +107,7 @@ export class MgChainRule extends SignalElement {
               : html`${paths.map(({ product }) => worked(product)).join(' + ')} =`
         }
         ${leaf.name}.grad = <b>${worked(grad)}</b>
-      </p>
-    </section>`
+      </p>`
   }
 
   private look(leaf: string): void {

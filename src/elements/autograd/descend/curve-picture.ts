@@ -74,9 +74,9 @@ function arrow(from: number, to: number, y: number, width: number): SVGTemplateR
   const length = to - from
   if (Math.abs(length) < 1) return nothing
   const tip = Math.sign(length) * Math.min(8, Math.abs(length))
-  const isRight = Math.max(from, to) < width - 110
+  const [isRight, isLeft] = [Math.max(from, to) < width - 110, Math.min(from, to) > 110]
   const at = isRight ? Math.max(from, to) + 6 : Math.min(from, to) - 6
   return svg`<path d="M${from} ${y}H${to - tip * 0.6}" stroke="var(--grad)" stroke-width="3"></path>
     <path d="M${to} ${y}l${-tip} -5v10z" fill="var(--grad)"></path>
-    <text class="mono ${isRight ? '' : 'end'}" x=${at} y=${y + 4} fill="var(--grad)">−lr · p.grad</text>`
+    ${isRight || isLeft ? svg`<text class="mono ${isRight ? '' : 'end'}" x=${at} y=${y + 4} fill="var(--grad)">−lr · p.grad</text>` : nothing}`
 }

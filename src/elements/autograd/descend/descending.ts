@@ -33,10 +33,14 @@ export class Descending implements ReactiveController {
     return hasDiverged(this.now)
   }
 
-  /** Nothing moves any more, or it runs away. */
+  /** Nothing moves any more. */
+  get isStill(): boolean {
+    return this.names.every(name => Math.abs(this.rate * this.now.grads[name]!) < 1e-4)
+  }
+
+  /** It rests, it runs away, or it has gone on for long enough. */
   get isAtEnd(): boolean {
-    const still = this.names.every(name => Math.abs(this.rate * this.now.grads[name]!) < 1e-4)
-    return this.hasDiverged || still || this.steps.length > mostSteps
+    return this.hasDiverged || this.isStill || this.steps.length > mostSteps
   }
 
   startAt(preset: Preset, values: LeafValues = startValues(preset)): void {

@@ -224,9 +224,11 @@ export class MgDescend extends SignalElement {
         ${
           slide.hasDiverged
             ? `p has run away after ${slide.steps.length - 1} steps: this learning rate is too large for this curve.`
-            : slide.isAtEnd
+            : slide.isStill
               ? `The slope at p = ${worked(p)} is ${worked(grad)}: p rests.`
-              : ''
+              : slide.isAtEnd
+                ? `p still moves after ${slide.steps.length - 1} steps: it swings from one side to the other.`
+                : ''
         }
       </p>
       ${numbersTable(() => ({

@@ -1,7 +1,7 @@
 /** One number over the steps of a descent; what is to come stays empty. */
 import { line, max, min, scaleLinear } from 'd3'
 import { nothing, svg, type SVGTemplateResult } from 'lit'
-import { decimal } from '../../marks/numbers.ts'
+import { short } from '../words.ts'
 
 export interface StepChart {
   readonly title: string
@@ -38,5 +38,5 @@ export function stepChart({ title, values, hue, reference, width }: StepChart): 
     }
     <path d=${path(shown) ?? ''} fill="none" stroke="var(--${hue})" stroke-width="1.75"></path>
     ${shown.map((value, i) => svg`<circle cx=${x(i)} cy=${y(value)} r=${i === last ? 3.5 : 1.8} fill="var(--${hue})"></circle>`)}
-    <text class="mono" x=${Math.min(x(last) + 7, width - edges.right + 4)} y=${y(shown[last] ?? 0) - 7} fill="var(--${hue})">${decimal(shown[last] ?? 0)}</text>`
+    <text class="mono" x=${Math.min(x(last) + 7, width - edges.right + 4)} y=${y(shown[last] ?? 0) - 7} fill="var(--${hue})">${short(shown[last] ?? 0)}</text>`
 }

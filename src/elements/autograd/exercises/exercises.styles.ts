@@ -53,6 +53,9 @@ export const exercisesStyles = css`
   .answers label {
     font-family: var(--mono);
   }
+  .answers label:has(:focus-visible) {
+    outline: none;
+  }
   .answers input {
     position: static;
     opacity: 1;

@@ -13,7 +13,7 @@ import {
 import { builtAt } from '../../../lens/autograd/steps.ts'
 import { printed, torchLines, valueLines } from '../../../lens/autograd/torch.ts'
 import { Walk } from '../../../lens/autograd/walk.ts'
-import type { Session } from '../../../lens/session.ts'
+import type { FocusLine, Session } from '../../../lens/session.ts'
 import { numbersTable } from '../../marks/mg-numbers-table.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
@@ -36,14 +36,15 @@ export class MgExercises extends SignalElement {
     seed: { state: true },
     index: { state: true },
     answers: { state: true },
-    isChecked: { state: true },
+    checked: { state: true },
   }
   declare session: Session
   declare private seed: number
   declare private index: number
   /** What was typed, field by field. */
   declare private answers: readonly string[]
-  declare private isChecked: boolean
+  /** What was typed when it was last checked; null before that. */
+  declare private checked: readonly string[] | null
 
   static override styles = [...lessonStyles, graphStyles, exercisesStyles]
 
@@ -56,7 +57,7 @@ export class MgExercises extends SignalElement {
     this.seed = firstSeed
     this.index = 0
     this.answers = []
-    this.isChecked = false
+    this.checked = null
     this.open(0)
   }
 
@@ -74,7 +75,7 @@ export class MgExercises extends SignalElement {
     this.walk.stop()
     this.index = index
     this.answers = this.exercise.asks.map(() => '')
-    this.isChecked = false
+    this.checked = null
     const walk = new Walk(this.exercise.preset)
     // The forward values are there, unless one of them is what is asked.
     const isForward = this.exercise.asks.some(({ kind }) => kind !== 'grad')
@@ -101,9 +102,9 @@ export class MgExercises extends SignalElement {
         <p class="question">${exercise.question}</p>
         <p class="formula">${exercise.preset.formula}</p>
         ${this.graph()} ${this.fields()}
-        <p class="verdict" role="status">${this.isChecked ? this.verdict() : nothing}</p>
+        <p class="verdict" role="status">${this.checked ? this.verdict(this.checked) : nothing}</p>
         ${
-          this.isChecked
+          this.checked
             ? html`<div class="top">
                 <p>${this.walk.state.value.isBack ? '' : 'Now watch it walked:'}</p>
                 ${walkControls(this.walk)}
@@ -141,7 +142,7 @@ export class MgExercises extends SignalElement {
         ${graphView({
           walk: made,
           // Before the answer nothing is in hand.
-          state: this.isChecked ? state : { ...state, step: { kind: 'empty' } },
+          state: this.checked ? state : { ...state, step: { kind: 'empty' } },
           layout,
           focused: made.nodes[0]!,
           isFaded: () => false,
@@ -191,16 +192,14 @@ export class MgExercises extends SignalElement {
       return answer !== null && isRight(answer, truthOf(exercise, ask))
     })
     if (isSolved) solved.add(this.key(this.index))
-    this.isChecked = true
+    this.checked = this.answers
     if (exercise.asks.some(({ kind }) => kind !== 'grad')) this.walk.goTo(builtAt(this.walk.walkthrough.peek()))
     this.requestUpdate()
   }
 
-  private verdict(): TemplateResult[] {
+  private verdict(answers: readonly string[]): TemplateResult[] {
     const { exercise } = this
-    return exercise.asks.map((ask, i) =>
-      verdictOn(exercise, ask, answerIn(this.answers[i]!), this.walk.walkthrough.value),
-    )
+    return exercise.asks.map((ask, i) => verdictOn(exercise, ask, answerIn(answers[i]!), this.walk.walkthrough.value))
   }
 
   private table(): TemplateResult {
@@ -242,9 +241,17 @@ export class MgExercises extends SignalElement {
     </section>`
   }
 
+  /** The lines that the question is about; nothing beside them says the answer. */
+  private asked(): FocusLine[] {
+    const { asks, preset } = this.exercise
+    const ops = new Set<FocusLine['op']>(preset.lines.map(({ op }) => op))
+    const isBack = asks.some(({ kind }) => kind === 'grad')
+    return [...(isBack ? (['value.backward'] as const) : []), ...ops].map(op => ({ op, note: '' }))
+  }
+
   override updated(): void {
     if (!this.session || !this.isConnected) return
-    const lines = this.isChecked ? focusLines(this.walk.walkthrough.peek(), this.walk.state.peek()) : null
+    const lines = this.checked ? focusLines(this.walk.walkthrough.peek(), this.walk.state.peek()) : this.asked()
     if (JSON.stringify(lines) !== JSON.stringify(this.session.focusLines.peek())) this.session.focusLines.value = lines
   }
 }

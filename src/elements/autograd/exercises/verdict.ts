@@ -32,6 +32,8 @@ function why({ kind, name }: Ask, expression: Expression): string {
     expression,
     expression.nodes.find(node => node.name === name)!,
   )
+  // One factor is the answer itself.
+  if (paths.length === 1 && paths[0]!.edges.length === 1) return ''
   const products = paths.map(path => path.edges.map(edge => factor(localGrad(edge))).join(' × '))
   return ` = ${products.join(' + ')}`
 }

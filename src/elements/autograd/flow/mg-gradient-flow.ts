@@ -14,6 +14,7 @@ import { markStyles } from '../../marks/mark.styles.ts'
 import type { MgSlider } from '../../marks/mg-slider.ts'
 import { noteStyles } from '../../marks/note.styles.ts'
 import { thousands } from '../../marks/numbers.ts'
+import { tableStyles } from '../../marks/table.styles.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
 import { modelGraphStyles } from '../model-graph/model-graph.styles.ts'
@@ -30,7 +31,7 @@ export class MgGradientFlow extends SignalElement {
   declare private layer: number | null
   declare private isTableOpen: boolean
 
-  static override styles = [markStyles, buttonStyles, noteStyles, modelGraphStyles, flowStyles]
+  static override styles = [markStyles, buttonStyles, noteStyles, tableStyles, modelGraphStyles, flowStyles]
 
   private readonly width: Width = new Width(this)
   readonly following: Following = new Following(this, () =>
@@ -65,7 +66,7 @@ export class MgGradientFlow extends SignalElement {
       ${this.blocks(flow, shown)} ${this.matrices(flow, shown)} ${this.zeros(zeros)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
         <summary>as a table</summary>
-        ${this.isTableOpen ? flowTable(flow, shown) : nothing}
+        ${this.isTableOpen ? flowTable(flow, shown, run.config) : nothing}
       </details>`
   }
 
@@ -91,6 +92,11 @@ export class MgGradientFlow extends SignalElement {
       .digits=${0}
       @input=${({ currentTarget }: Event) => this.go((currentTarget as MgSlider).value)}
     ></mg-slider>`
+  }
+
+  /** There is something to draw over training. */
+  private get isTrained(): boolean {
+    return this.session.training.losses.value.length > 1
   }
 
   private get shownLayer(): number {
@@ -120,6 +126,7 @@ export class MgGradientFlow extends SignalElement {
         <small>${n_layer > 1 ? 'hollow: the other layers' : ''}</small>
       </div>
       ${this.picture(rows, film, true)}
+      ${this.isTrained ? nothing : html`<p class="note">No step is done yet: as it trains, each row gets its history.</p>`}
     </section>`
   }
 
@@ -146,7 +153,7 @@ export class MgGradientFlow extends SignalElement {
       scale: axisOf(rows.flatMap(({ now, others }) => [now.rms, ...others])),
       isJoined,
     }
-    const besides = isWide(inner)
+    const besides = this.isTrained && isWide(inner)
     const left = besides ? Math.round((inner - 28) * 0.54) : inner
     const right = besides ? inner - 28 - left : inner
     const height = pictureHeight(rows.length)
@@ -184,19 +191,23 @@ export class MgGradientFlow extends SignalElement {
 
   private zeros(zeros: readonly ZeroReason[]): TemplateResult {
     const { n_layer } = this.session.run.value!.config
+    const shown = zeros.filter(({ layer }) => layer === null || layer === this.shownLayer)
     return html`<section class="part" aria-label="exactly zero">
-      <div class="top"><h3>Exactly 0, and why</h3></div>
+      <div class="top">
+        <h3>Exactly 0, and why</h3>
+        <small>${n_layer > 1 ? `of layer ${this.shownLayer} and of what all layers share` : ''}</small>
+      </div>
       ${
-        zeros.length === 0
+        shown.length === 0
           ? html`<p>No gradient of this step is exactly 0 for a reason that is known here.</p>`
           : html`<ul class="zeros">
-              ${zeros.map(
+              ${shown.map(
                 ({ op, layer, count, of, what, why }) =>
                   html`<li>
                     <button data-op=${op} data-layer=${layer ?? nothing} data-role=${operations[op].role}>
                       <b>${thousands(count)}</b> of ${thousands(of)}
                     </button>
-                    <span>${what}${layer !== null && n_layer > 1 ? `, layer ${layer}` : ''}: ${why}.</span>
+                    <span>${what}: ${why}.</span>
                   </li>`,
               )}
             </ul>`

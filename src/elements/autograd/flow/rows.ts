@@ -8,13 +8,13 @@ import type { Session } from '../../../lens/session.ts'
 import { mainLineOf } from '../../code-pane/main-lines.ts'
 import type { FlowRow } from './picture.ts'
 
-type Looking = Pick<Session, 'moment' | 'program'>
+type Looking = Pick<Session, 'moment' | 'program' | 'run'>
 
 export function blockRows(
   { blocks }: StepFlow,
   film: FlowFilm | null,
   shown: number,
-  { moment, program }: Looking,
+  { moment, program, run }: Looking,
 ): FlowRow[] {
   const isLit = (op: OpId, layer: number | null): boolean =>
     moment.value?.op === op && (layer === null || moment.value.layer === layer)
@@ -26,7 +26,7 @@ export function blockRows(
       layer,
       parameter: null,
       line: mainLineOf(program.value, op),
-      words: lineName(op),
+      words: lineName(op, run.value?.config),
       role: operations[op].role,
       now: block,
       others: blocks.flatMap(other => (other.op === op && other.layer !== layer ? [other.rms] : [])),

@@ -17,10 +17,14 @@ export interface ByLine {
   /** Why they are. */
   readonly reason: string
   readonly lineOf: (op: GraphLine['op']) => number | null
+  /** The app moves the cursor; where it is there already, the line opens all the same. */
+  readonly open: (line: GraphLine) => void
 }
 
-/** Left of the bars and right of them. */
-const besides = 112 + 56
+/** Left of the bars and right of them, but for the count there. */
+const besides = 128
+/** One digit of the count. */
+const digit = 6.7
 /** Left and right of a bar that stands under its words, in a narrow column. */
 const around = 44
 /** Between columns. */
@@ -28,16 +32,26 @@ const gap = 24
 /** A column has room for a bar beside the words from here on. */
 const roomy = 220
 const barHeight = 13
-/** A narrower bar is not divided. */
-const divided = 20
+/** A narrower bar is not divided, and none into narrower parts. */
+const [divided, narrowest] = [20, 3]
 
-export function byLine({ overview, place, layer, width, columns, untouched, reason, lineOf }: ByLine): TemplateResult {
+export function byLine({
+  overview,
+  place,
+  layer,
+  width,
+  columns,
+  untouched,
+  reason,
+  lineOf,
+  open,
+}: ByLine): TemplateResult {
   const shown = overview.lines.filter(line => line.layer === null || line.layer === layer)
   const elsewhere = overview.lines.reduce((sum, line) => sum + (shown.includes(line) ? 0 : line.nodes), 0)
   const most = Math.max(...shown.map(({ nodes }) => nodes))
   const column = (width - (columns - 1) * gap) / columns
   const isNarrow = column < roomy
-  const across = column - (isNarrow ? around : besides)
+  const across = column - (isNarrow ? around : besides + digit * thousands(most).length)
   return html`<ol class="lines ${columns === 2 ? 'two' : ''} ${isNarrow ? 'narrow' : ''}">
       ${shown.map(line => {
         const isOpen = line.op === place.op && line.layer === place.layer
@@ -48,6 +62,7 @@ export function byLine({ overview, place, layer, width, columns, untouched, reas
             data-op=${line.op}
             data-layer=${line.layer ?? nothing}
             data-role=${operations[line.op].role}
+            @click=${() => open(line)}
           >
             <small>${lineOf(line.op) ?? ''}</small>
             <b>${lineName(line.op)}</b>
@@ -78,7 +93,7 @@ function bar({ op, nodes, byPosition }: GraphLine, width: number, open: number |
   const box = (x: number, width: number, isOpen: boolean): TemplateResult =>
     svg`<rect x=${x + 0.5} y=${isOpen ? 1 : 1.5} width=${Math.max(0.5, width - 1)} height=${barHeight - (isOpen ? 0 : 1)}
       fill="none" stroke=${isOpen ? 'var(--ink)' : hue} stroke-width=${isOpen ? 2 : 1}></rect>`
-  const parts = width > divided ? byPosition : [nodes]
+  const parts = width > Math.max(divided, narrowest * byPosition.length) ? byPosition : [nodes]
   const widths = parts.map(part => (part / nodes) * Math.max(2, width))
   const starts = widths.map((_, at) => widths.slice(0, at).reduce((sum, width) => sum + width, 0))
   const isDivided = parts.length > 1

@@ -8,8 +8,18 @@ import { thousands } from '../../marks/numbers.ts'
 export function focusLines({ lines, reached }: GraphOverview, { op }: RowPlace): FocusLine[] {
   const counts = new Map<FocusLine['op'], number>()
   for (const line of lines) counts.set(line.op, (counts.get(line.op) ?? 0) + line.nodes)
-  const notes = [...counts].map(([op, nodes]) => ({ op, note: `${thousands(nodes)} nodes`, isQuiet: true }))
+  const most = Math.max(...counts.values())
+  const notes = [...counts].map(([op, nodes]) => ({
+    op,
+    note: `${thousands(nodes)} nodes`,
+    isQuiet: true,
+    share: nodes / most,
+  }))
   const open = notes.findIndex(note => note.op === op)
-  const [{ note }] = open < 0 ? [{ note: '' }] : notes.splice(open, 1)
-  return [{ op, note }, ...notes, { op: 'parameters', note: `${thousands(reached)} reached`, isQuiet: true }]
+  const [first] = open < 0 ? [] : notes.splice(open, 1)
+  return [
+    first ? { ...first, isQuiet: false } : { op, note: '' },
+    ...notes,
+    { op: 'parameters', note: `${thousands(reached)} reached`, isQuiet: true },
+  ]
 }

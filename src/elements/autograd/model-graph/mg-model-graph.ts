@@ -4,6 +4,7 @@ import type { OpId } from '../../../engine/operations.ts'
 import { modelGraphOf, type BuiltGraph, type ModelGraph } from '../../../lens/model-graph.ts'
 import type { GraphLine } from '../../../lens/model-graph-overview.ts'
 import type { GraphNumber, RowPlace } from '../../../lens/model-graph-row.ts'
+import { whySilent } from '../../../lens/model-graph-silent.ts'
 import { numberWords, parameterIndex, untouchedWords } from '../../../lens/model-graph-words.ts'
 import type { Session } from '../../../lens/session.ts'
 import { mainLineOf } from '../../code-pane/main-lines.ts'
@@ -11,12 +12,14 @@ import { buttonStyles } from '../../marks/button.styles.ts'
 import { Following } from '../../marks/following.ts'
 import { markStyles } from '../../marks/mark.styles.ts'
 import { noteStyles } from '../../marks/note.styles.ts'
+import { tableStyles } from '../../marks/table.styles.ts'
 import { Width } from '../../marks/width.ts'
 import { SignalElement } from '../../signal-element.ts'
 import { byLine } from './by-line.ts'
 import { focusLines } from './focus.ts'
 import { modelGraphStyles } from './model-graph.styles.ts'
 import { scaleOf } from './numbers.ts'
+import { pathStyles } from './path.styles.ts'
 import { columnUnder, stepOfKey } from './picking.ts'
 import { rowView } from './row-view.ts'
 import { cellsOf, rowsView } from './rows.ts'
@@ -38,7 +41,7 @@ export class MgModelGraph extends SignalElement {
   declare private complaint: string | null
   declare private isTableOpen: boolean
 
-  static override styles = [markStyles, buttonStyles, noteStyles, modelGraphStyles]
+  static override styles = [markStyles, buttonStyles, noteStyles, tableStyles, modelGraphStyles, pathStyles]
 
   private readonly width: Width = new Width(this)
   readonly following: Following = new Following(this, () => (this.session ? modelGraphOf(this.session).follow() : null))
@@ -67,11 +70,13 @@ export class MgModelGraph extends SignalElement {
     if (!view || !run || this.width.value === 0) return nothing
     const model = modelGraphOf(session)
     const [problem, graph, place, line] = [model.problem.value, model.graph.value, model.place.value, model.line.value]
-    if (problem !== null) return html`<p class="missing" role="status">${problem}</p>`
+    if (problem !== null)
+      return html`<p class="missing" role="status">${problem}</p>
+        <button class="instead" @click=${() => session.turnTo('Autograd', 'flow')}>Gradient flow, by blocks</button>`
     const isOfThis = graph?.view.reader.plan === view.reader.plan
     if (!isOfThis || !place || !line) return html`<p class="missing" role="status">building the graph …</p>`
     const isWide = this.width.value >= twoColumns
-    return html`${head(graph, run.config.batch_size === 1)}
+    return html`${head(graph, run.config.batch_size === 1, graph.view !== view)}
       <div class="both">
         <section class="by-line" aria-label="by line">
           ${this.layers(model, place)}
@@ -84,9 +89,10 @@ export class MgModelGraph extends SignalElement {
             untouched: graph.overview.gradients.length - graph.overview.reached,
             reason: this.untouched(graph),
             lineOf: op => this.lineOf(op),
+            open: ({ op, layer }) => model.open(op, layer),
           })}
         </section>
-        <div class="opened">${this.rows(line, place)} ${this.row(model, graph, place)}</div>
+        <div class="opened">${this.rows(line, graph, place)} ${this.row(model, graph, place)}</div>
       </div>
       ${this.path(model, graph)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
@@ -148,7 +154,7 @@ export class MgModelGraph extends SignalElement {
     return value >= twoColumns ? value - listWidth - 34 : value
   }
 
-  private rows(line: GraphLine, place: RowPlace): TemplateResult {
+  private rows(line: GraphLine, graph: BuiltGraph, place: RowPlace): TemplateResult {
     const width = this.openedWidth
     const scale = scaleOf(line.gradients)
     const look = { line, place, width, letters: this.letters, scale, words: this.words(line.op) }
@@ -156,6 +162,7 @@ export class MgModelGraph extends SignalElement {
       line,
       cellsOf(line, width).share,
       scale,
+      line.silent > 0 ? whySilent(line, graph.view.reader) : '',
       html`<div @click=${this.onClick} @keydown=${this.onKey}>${rowsView(look)}</div>`,
     )
   }

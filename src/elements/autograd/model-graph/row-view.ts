@@ -168,7 +168,7 @@ function indexOf(look: RowLook, operands: readonly GraphNumber[]): string {
   if (first.op === 'attention.scores') return letterAt(first.column % block_size)
   // The sum of a softmax stands with its first number.
   if (first.op === row.op) return 'all'
-  return first.op === 'output.logits' ? visible(look.letter(first.column)) : String(first.column)
+  return first.op === 'output.logits' ? letterOf(visible(look.letter(first.column))) : String(first.column)
 }
 
 function operand(look: RowLook, number: GraphNumber, x: number, y: number, isOn: boolean): SVGTemplateResult {
@@ -210,9 +210,12 @@ function cell(
 }
 
 function sigma(x: number, y: number, { inner }: GraphRow): SVGTemplateResult {
+  const words = kindWords(inner)
+  // Long ones would run into the number at the right.
+  const [at, look] = words.length > 8 ? [x + 11, 'end'] : [x, 'middle']
   return svg`<circle cx=${x} cy=${y} r="11" fill="var(--paper)" stroke="var(--grad)" stroke-width="1.75"></circle>
     <text x=${x} y=${y + 4.5} class="middle sum">Σ</text>
-    <text x=${x} y=${y + 26} class="small middle muted cased">${kindWords(inner)}</text>`
+    <text x=${at} y=${y + 26} class="small ${look} muted cased">${words}</text>`
 }
 
 /** The number put out and, where one alone uses it, that one under it: value above, gradient below. */

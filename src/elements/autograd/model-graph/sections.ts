@@ -10,12 +10,14 @@ import { legend } from './legend.ts'
 import { brief, many } from './numbers.ts'
 import { pathView, usesView } from './path-view.ts'
 
-export function head({ view, overview, apart }: BuiltGraph, isWholeStep: boolean): TemplateResult {
+/** @param isBehind something else is on the screen by now */
+export function head({ view, overview, apart }: BuiltGraph, isWholeStep: boolean, isBehind: boolean): TemplateResult {
   return html`<div class="head">
       <h2>${thousands(overview.nodes)} nodes</h2>
       <p>
         ${isWholeStep ? 'one training step on' : 'of a training step, for'}
-        <code>${view.document || 'the empty name'}</code>, every number a Value
+        <code>${view.document || 'the empty name'}</code>,
+        ${isBehind ? `at step ${thousands(view.step + 1)}: the next is built when nothing moves` : 'every number a Value'}
       </p>
       <p class="counts">${thousands(overview.operations)} operations, ${thousands(overview.edges)} edges</p>
     </div>
@@ -25,8 +27,17 @@ export function head({ view, overview, apart }: BuiltGraph, isWholeStep: boolean
     </p>`
 }
 
-/** A line by rows, around its picture. */
-export function byRow(line: GraphLine, share: number, scale: number, picture: TemplateResult): TemplateResult {
+/**
+ * A line by rows, around its picture.
+ * @param why some numbers get no gradient
+ */
+export function byRow(
+  line: GraphLine,
+  share: number,
+  scale: number,
+  why: string,
+  picture: TemplateResult,
+): TemplateResult {
   const what = columnWords(line.op)
   return html`<section aria-label="by row">
     <div class="top">
@@ -39,15 +50,17 @@ export function byRow(line: GraphLine, share: number, scale: number, picture: Te
     </p>
     ${picture}
     <p class="told">
-      <span
-        >${
-          line.silent > 0
-            ? `dots: ${line.silent} of ${line.cells} get no gradient${whyNone(line.op)}`
-            : `all ${line.cells} get some gradient`
-        }</span
-      >
+      <span>${reachedWords(line, why)}</span>
     </p>
   </section>`
+}
+
+function reachedWords({ op, cells, silent }: GraphLine, why: string): string {
+  if (silent > 0) return `dots: ${thousands(silent)} of ${thousands(cells)} get no gradient${why}`
+  if (op === 'loss.mean') return 'the walk back begins here'
+  if (op === 'loss.softmax')
+    return 'the loss reads one letter at each position: of the others only the exp is in the graph'
+  return `all ${thousands(cells)} get some gradient`
 }
 
 /** ` = 7 × 64 × 33`: positions, rows, nodes a row; nothing where these differ from row to row. */
@@ -55,11 +68,6 @@ function factors({ nodes, byPosition, columns, each }: GraphLine): string {
   if (each === null || byPosition.length * columns.length * each !== nodes) return ''
   const all = [byPosition.length, columns.length, each].filter(factor => factor > 1)
   return all.length > 1 ? ` = ${all.join(' × ')}` : ''
-}
-
-const whyNone = (op: OpId): string => {
-  if (op === 'mlp.expand' || op === 'mlp.relu') return ', relu lets nothing back'
-  return op === 'attention.scores' ? ': the first position has one key, and its weight is 1' : ''
 }
 
 export interface Followed {
@@ -81,7 +89,9 @@ export function followed({ graph, parameter, path, letters, lineOf, complaint, o
     <div class="top">
       <h3>The heaviest path from the loss to <code>${name}</code></h3>
       <form @submit=${onSubmit}>
-        <label>another <input name="parameter" placeholder=${name} autocomplete="off" spellcheck="false" /></label>
+        <label
+          >another <input name="parameter" placeholder=${name} maxlength="40" autocomplete="off" spellcheck="false"
+        /></label>
         <button>Follow</button>
       </form>
       <small>${path && path.parts.length > 0 ? `${path.nodes} nodes; 1 of ${many(path.paths)} paths` : ''}</small>

@@ -5,6 +5,12 @@ import type { GraphOverview } from '../../../lens/model-graph-overview.ts'
 import { lineName } from '../../../lens/model-graph-words.ts'
 import { thousands } from '../../marks/numbers.ts'
 
+/** One number where all are the same, else the least and the most. */
+function between(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return least === most ? thousands(least) : `${thousands(least)} to ${thousands(most)}`
+}
+
 export const linesTable = (overview: GraphOverview, lineOf: (op: OpId) => number | null): TemplateResult =>
   html`<div class="scroller" tabindex="0" role="region" aria-label="nodes by line">
     <table>
@@ -27,9 +33,7 @@ export const linesTable = (overview: GraphOverview, lineOf: (op: OpId) => number
               <th scope="row">${lineName(op)}</th>
               <td>${layer ?? ''}</td>
               <td>${thousands(nodes)}</td>
-              <td>
-                ${new Set(byPosition).size === 1 ? thousands(byPosition[0]!) : byPosition.map(thousands).join(' ')}
-              </td>
+              <td>${between(byPosition)}</td>
               <td>${thousands(cells)}</td>
               <td>${thousands(silent)}</td>
             </tr>`,

@@ -213,6 +213,12 @@ const narrow = css`
     .word-button {
       min-width: 44px;
     }
+    /* The target is high, the line stays with its letters. */
+    .word-button {
+      border-bottom-color: transparent;
+      text-decoration: underline 1px var(--rule-2);
+      text-underline-offset: 4px;
+    }
     /* Smaller letters make a phone zoom in. */
     input[type='text'] {
       font-size: 16px;

@@ -95,8 +95,13 @@ export class MgCrossEntropy extends SignalElement {
         <p class="note">
           A short dash on a stem is what a table of letter pairs, counted in the data, would have paid there;
           ${costs.some(({ pairNats }) => pairNats === Infinity) ? 'an arrow: it has never seen that pair.' : 'it knows one letter back and no more.'}
-          e to the loss, <b>${decimal(Math.exp(reader.loss), 1)}</b>, is among how many equally likely letters the model
-          was in effect choosing.
+          ${
+            reader.loss > picture.guessing
+              ? html`The mean is above <b>${decimal(picture.guessing)}</b>: for this name, guessing blindly would have
+                  been cheaper.`
+              : html`e to the loss, <b>${decimal(Math.exp(reader.loss), 1)}</b>, is among how many equally likely
+                  letters the model was in effect choosing.`
+          }
         </p>
       </section>
       ${numbersTable(() => ({

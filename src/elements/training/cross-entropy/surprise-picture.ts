@@ -39,10 +39,14 @@ export interface SurpriseLayout {
 
 const [top, below] = [16, 36]
 
+/** The dearest letter, in nats, that the scale makes room for; one beyond it is cut, with its number. */
+const dearest = 30
+
 export function surpriseLayout({ width, costs, guessing }: SurprisePicture): SurpriseLayout {
   const isStacked = width < 560
   const plotHeight = isStacked ? 230 : 290
-  const most = Math.min(9, Math.max(guessing + 1.2, ...costs.map(({ nats }) => nats + 0.4)))
+  const known = costs.map(({ nats }) => nats + 0.4).filter(nats => nats <= dearest)
+  const most = Math.max(guessing + 1.2, ...known)
   const y = scaleLinear([0, most], [plotHeight - below, top]).clamp(true)
   const middle = isStacked ? width - 8 : Math.round(width * 0.52)
   const left = isStacked ? 34 : middle + 30
@@ -115,6 +119,8 @@ function curve(_: SurprisePicture, { x, y }: SurpriseLayout) {
   return svg`<path d=${d} fill="none" stroke="var(--ink-3)" stroke-width="1.25"></path>`
 }
 
+const large = (value: number): string => (value < 1e4 ? decimal(value, 0) : value.toExponential(0).replace('+', ''))
+
 const op: OpId = 'loss.cross_entropy'
 
 const spoken = ({ letter, p, nats }: LetterCost, unit: Unit): string =>
@@ -128,7 +134,8 @@ function letters(picture: SurprisePicture, { x, y }: SurpriseLayout) {
     shown.map(({ nats }) => y(nats) + 4),
     shown.map(() => 11),
   )
-  const isLabelled = shown.length <= 18
+  // Too many at one height would run into the name of the axis.
+  const isLabelled = shown.length <= 18 && Math.min(...places) > top + 3
   return shown.map((cost, i) => {
     const isNow = cost.position === position
     const [cx, cy] = [x(cost.p), y(cost.nats)]
@@ -168,7 +175,12 @@ function stems(
           state === 'todo'
             ? svg`<path d="M${cx} ${bottom}V${bottom - 18}" stroke="var(--rule-2)" stroke-dasharray="2 2"></path>`
             : svg`<path d="M${cx} ${bottom}V${height}" stroke="var(--logit)" stroke-width=${isNow ? 2.5 : 1.75}></path>
-              <circle cx=${cx} cy=${height} r=${isNow ? 5 : 3.5} fill="var(--logit)"></circle>
+              ${
+                cost.nats > y.domain()[1]!
+                  ? svg`<path d="M${cx - 5} ${height + 6}l5 -6 5 6" fill="none" stroke="var(--logit)" stroke-width="1.75"></path>
+                    ${isPrinted ? svg`<text x=${cx} y=${height - 4} class="small middle" fill="var(--logit)">${large(inUnit(cost.nats, unit))}</text>` : nothing}`
+                  : svg`<circle cx=${cx} cy=${height} r=${isNow ? 5 : 3.5} fill="var(--logit)"></circle>`
+              }
               ${
                 cost.pairNats === null
                   ? nothing

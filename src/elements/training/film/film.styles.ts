@@ -173,7 +173,7 @@ export const filmStyles = css`
   }
   .life .row {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
     align-items: center;
     width: 100%;
     padding: 0;
@@ -183,10 +183,6 @@ export const filmStyles = css`
     font: inherit;
     text-align: left;
     cursor: pointer;
-  }
-  .life .row svg {
-    grid-column: 1 / -1;
-    grid-row: 2;
   }
   .life .row:hover {
     background: var(--sunk);
@@ -212,8 +208,15 @@ export const filmStyles = css`
     font-size: var(--t-10);
   }
   .life .sum {
+    display: grid;
+    grid-template-columns: 66px minmax(0, 1fr);
+    align-items: baseline;
+    gap: 0 8px;
     font: 10px/16px var(--mono);
     color: var(--ink-2);
+  }
+  .life .sum :is(b, i) {
+    text-align: right;
   }
   .life .sum b {
     color: var(--ink);
@@ -238,10 +241,6 @@ export const filmStyles = css`
     gap: 0;
   }
   .wide .sum {
-    display: grid;
-    grid-template-columns: 66px minmax(0, 1fr);
-    align-items: baseline;
-    gap: 0 8px;
     padding: 3px 0 3px 10px;
     border: 1.75px solid transparent;
     border-radius: 2px;
@@ -268,9 +267,6 @@ export const filmStyles = css`
     mg-weight-life .go {
       min-height: 44px;
     }
-  }
-  .wide .sum :is(b, i) {
-    text-align: right;
   }
   .wide .lit .sum {
     border-color: var(--grad);
@@ -310,6 +306,20 @@ export const filmStyles = css`
       position: absolute;
       inset: 0 auto 0 -17px;
       border-left: 1px solid var(--rule);
+    }
+  }
+  @container training (min-width: 480px) and (max-width: 647px) {
+    .life:not(.wide) .row {
+      grid-template-columns: 120px minmax(0, 1fr);
+    }
+    .life:not(.wide) .row svg {
+      grid-column: 1 / -1;
+      grid-row: 2;
+    }
+  }
+  @container training (max-width: 479px) {
+    .life .sum {
+      grid-row: 2;
     }
   }
   @container training (max-width: 647px) {

@@ -110,7 +110,7 @@ export class MgOptimisers extends PacedElement {
                 ${rival.problem === null ? nothing : html`<p class="problem" role="status">${rival.problem}</p>`}
               </div>`,
           )}
-          <p class="unit">above: mean loss of the last 100 steps</p>
+          <p class="unit">above: mean loss of the last 100 steps, or of all so far</p>
         </div>
       </div>
       <section>
@@ -158,7 +158,8 @@ export class MgOptimisers extends PacedElement {
       optimisersOf(this.session).rivals[name].value,
       optimisersOf(this.session).wanted.value,
     ]
-    const isThere = shown !== undefined && losses.length > 0
+    const isLost = optimisersOf(this.session).lost.value.includes(name)
+    const isThere = shown !== undefined && losses.length > 0 && !isLost
     return html`<div class="update ${name}">
       <h3>${sample(name, own)}<b>${optimizerNames[name]}</b></h3>
       ${
@@ -180,6 +181,7 @@ export class MgOptimisers extends PacedElement {
             : nothing
         }
       </dl>
+      ${isLost ? html`<p class="problem">its steps were let go when this page was left: train it again to take one apart</p>` : nothing}
       ${isThere && shown.step !== Math.min(wanted, losses.length) ? html`<p class="problem">of step ${thousands(shown.step)}, the nearest that is kept</p>` : nothing}
       ${isThere && losses.length < wanted ? html`<p class="problem">its last step, ${thousands(shown.step)}</p>` : nothing}
     </div>`

@@ -175,7 +175,7 @@ export const runsStyles = css`
       grid-column: 4;
     }
     .name {
-      max-width: 220px;
+      max-width: min(440px, 60cqw);
     }
   }
   @media (max-width: 700px) {

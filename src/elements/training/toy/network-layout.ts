@@ -40,12 +40,12 @@ export interface Network {
   readonly gather: readonly (readonly [Node, Node])[]
 }
 
-export const leastWidth = 520
+export const leastWidth = 320
 const height = 290
 
 /** @param width in pixels, of the whole picture */
 export function layoutNetwork(width: number): Network {
-  const x = (share: number): number => 30 + share * (width - 92)
+  const x = (share: number): number => 30 + share * (width - 80)
   const stack = (share: number, ys: readonly number[]): Node[] => ys.map(y => ({ x: x(share), y }))
   const tokens = stack(0, [30, 60, 90, 120])
   const positions = stack(0, [176, 206, 236, 266])
