@@ -1,6 +1,4 @@
 /** What a person can do with time, each under its name and its keys: one list for the keyboard, the buttons and the help. */
-import { isWalkShown, walkAtHand } from './autograd/at-hand.ts'
-import type { Walk } from './autograd/walk.ts'
 import { debuggerOf } from './debugger.ts'
 import { ownTime } from './own-time.ts'
 import { pinsOf } from './pins.ts'
@@ -16,8 +14,6 @@ export interface Command {
   /** In a word or two, where there is little room. */
   readonly short: string
   readonly run: () => void
-  /** On the small graph of the Autograd tab, which has a time of its own; absent where it means nothing there. */
-  readonly walk?: (walk: Walk) => void
 }
 
 const commandsBySession = new WeakMap<Session, readonly Command[]>()
@@ -43,31 +39,26 @@ function list(session: Session, player: Player): readonly Command[] {
     const { timeline, cursor } = session
     if (timeline.value) session.moveTo(timeline.value.segmentBefore(cursor.value))
   }
-  const on = (walk: Walk): void => walk.goTo(walk.step.value + 1)
-  const toggleWalk = (walk: Walk): void => (walk.walking.value ? walk.stop() : walk.walkAll())
   return [
-    { name: 'Play or pause', keys: ['Space'], short: 'play', run: () => player.toggle(), walk: toggleWalk },
-    { name: 'Step', keys: ['ArrowRight'], short: 'one op', run: still(() => session.step(1)), walk: on },
+    { name: 'Play or pause', keys: ['Space'], short: 'play', run: () => player.toggle() },
+    { name: 'Step', keys: ['ArrowRight'], short: 'one op', run: still(() => session.step(1)) },
     {
       name: 'Step back',
       keys: ['ArrowLeft'],
       short: 'one op back',
       run: still(() => session.step(-1)),
-      walk: walk => walk.goTo(walk.step.value - 1),
     },
     {
       name: 'Step into: the helper that the line calls, line by line',
       keys: ['F11'],
       short: 'into',
       run: still(() => tool.into()),
-      walk: on,
     },
     {
       name: 'Step over: a call, a head, a layer, a position',
       keys: ['F10'],
       short: 'over',
       run: still(() => tool.over()),
-      walk: on,
     },
     {
       name: 'Step out: of a helper, the heads, the layers, gpt(), the phase',
@@ -146,14 +137,9 @@ export function keyOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent
 export const printedKey = (key: string): string =>
   key.replace('Shift+', '⇧').replace('ArrowRight', '→').replace('ArrowLeft', '←')
 
-/** Does a command where time is now: in the step, in a pane's own, or in the small graph of the Autograd tab. */
-export function perform(session: Session, { run, walk, keys }: Command): boolean {
-  const own = ownTime.peek()?.keys[keys[0]!]
+/** Does a command where time is now: in the training step, or in a pane's own. */
+export function perform(command: Command): void {
+  const own = ownTime.peek()?.keys[command.keys[0]!]
   if (own) own()
-  else if (!isWalkShown(session)) run()
-  else if (walk) {
-    const atHand = walkAtHand(session)
-    if (atHand) walk(atHand)
-  } else return false
-  return true
+  else command.run()
 }

@@ -12,11 +12,21 @@ export interface OwnTime {
   /** What stands in the score, so wide, and in the corner. */
   draw(width: number): unknown
   count(): unknown
-  /** The tokens at the top, of which one is at hand; what has not come is left out. */
-  strip(): { readonly letters: readonly string[]; readonly here: number }
-  pick(index: number): void
+  /** Its own tokens at the top, where it has some: of them one is at hand, and what has not come is left out. */
+  readonly strip?: {
+    letters(): { readonly letters: readonly string[]; readonly here: number }
+    pick(index: number): void
+  }
   /** To an x in the score. */
   scrub(x: number, width: number): void
 }
 
 export const ownTime = signal<OwnTime | null>(null)
+
+/** Time is a pane's own from here on. @returns what gives it back, where no other pane has taken it meanwhile */
+export function takeTime(time: OwnTime): () => void {
+  ownTime.value = time
+  return () => {
+    if (ownTime.peek() === time) ownTime.value = null
+  }
+}

@@ -102,6 +102,23 @@ describe('the model’s own graph', () => {
     assert.notEqual(ink, ground)
   })
 
+  test('on the expression the transport is that of its walk: buttons, keys and score', async () => {
+    const said = async (): Promise<string | null> =>
+      (await one(page, '.score')).evaluate(score => score.getAttribute('aria-valuetext'))
+    const count = async (): Promise<string> => text('.readout')
+    const before = await page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.cursor.value)
+    assert.match(await count(), /step 14 of 16/)
+    assert.equal(await said(), 'walk from p back to a')
+    await clickOn(page, 'button', 'Step back')
+    assert.match(await count(), /step 13 of 16/)
+    await page.keyboard.press('[')
+    assert.equal(await said(), 'make L = exp t')
+    const score = (await (await one(page, '.score')).boundingBox())!
+    await page.mouse.click(score.x + score.width - 2, score.y + score.height / 2)
+    assert.equal(await said(), 'every grad is complete')
+    assert.equal(await page.evaluate(() => (document.querySelector('mg-app') as MgApp).session.cursor.value), before)
+  })
+
   test('gradient flow: blocks, matrices and the reasons for zeros; in the dark too', async () => {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }])
     await clickOn(page, 'button', 'gradient flow')

@@ -140,7 +140,7 @@ export class MgShortcuts extends SignalElement {
   }
 
   private line(command: Command) {
-    const act = (): void => void perform(this.session, command)
+    const act = (): void => perform(command)
     return html`<li>
       <kbd>${command.keys.map(printedKey).join(' ')}</kbd><button @click=${act}>${command.name}</button>
     </li>`

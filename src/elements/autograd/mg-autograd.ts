@@ -5,8 +5,10 @@ import { troubleOf, type Node } from '../../lens/autograd/expression.ts'
 import type { Preset } from '../../lens/autograd/presets.ts'
 import { inHand, visitedAt, walkedAt, type Edge } from '../../lens/autograd/steps.ts'
 import { walkOf, type Walk } from '../../lens/autograd/walk.ts'
+import { takeTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { Following } from '../marks/following.ts'
 import { markStyles } from '../marks/mark.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
@@ -21,6 +23,7 @@ import { sectionStyles } from './sections.styles.ts'
 import { stepView } from './step-view.ts'
 import { tableView } from './table-view.ts'
 import { topoStrip } from './topo-strip.ts'
+import { walkTime } from './walk-score.ts'
 import { focusLines, sentenceOf } from './words.ts'
 
 export class MgAutograd extends SignalElement {
@@ -31,6 +34,7 @@ export class MgAutograd extends SignalElement {
 
   static override styles = [markStyles, buttonStyles, autogradStyles, graphStyles, sectionStyles]
 
+  readonly following: Following = new Following(this, () => (this.session ? this.keepTime() : null))
   private readonly width = new Width(this)
   private arranged: { preset: Preset; width: number; layout: Layout } | null = null
   private shownStep = -1
@@ -41,11 +45,13 @@ export class MgAutograd extends SignalElement {
     this.focused = null
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    if (!this.session) return
-    walkOf(this.session).stop()
-    this.session.focusLines.value = null
+  private keepTime(): () => void {
+    const giveBack = takeTime(walkTime(this.session))
+    return () => {
+      giveBack()
+      walkOf(this.session).stop()
+      this.session.focusLines.value = null
+    }
   }
 
   override render() {

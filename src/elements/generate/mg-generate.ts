@@ -6,7 +6,7 @@ import type { Session } from '../../lens/session.ts'
 import { generatingOf, type Generating } from '../../lens/generating.ts'
 import type { Made } from '../../lens/name-cursor.ts'
 import { logChance, logProbability, oddsWords } from '../../lens/letter-odds.ts'
-import { ownTime } from '../../lens/own-time.ts'
+import { takeTime } from '../../lens/own-time.ts'
 import type { MakeUpRequest } from '../../lens/worker/generating.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { Following } from '../marks/following.ts'
@@ -56,9 +56,9 @@ export class MgGenerate extends SignalElement {
 
   private follow(): () => void {
     const stop = generatingOf(this.session).follow()
-    const time = (ownTime.value = nameTime(this.session))
+    const giveBack = takeTime(nameTime(this.session))
     return () => {
-      if (ownTime.peek() === time) ownTime.value = null
+      giveBack()
       stop()
     }
   }

@@ -5,6 +5,7 @@ import type { OwnTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import type { MadeUpName } from '../../lens/worker/generating.ts'
 import { thousands } from '../marks/numbers.ts'
+import { playhead, scoreSize } from '../marks/playhead.ts'
 
 interface Run {
   readonly name: MadeUpName
@@ -91,15 +92,17 @@ export function nameTime(session: Session): OwnTime {
         >
         <span>draw <b>${thousands(index + 1)}</b> of ${thousands(length)}</span>`
     },
-    strip() {
-      const [made, at] = [generating.made.value, generating.at.value]
-      if (!made || !at) return { letters: [], here: 0 }
-      const letter = (id: number): string => made.tokenizer.letter(id)
-      const isChosen = generating.stage(at.letter) === 'chosen'
-      const read = at.draws.slice(0, at.letter + 1).map(({ token }) => letter(token))
-      return { letters: [...read, isChosen ? letter(at.draw.index) : ''], here: at.letter }
+    strip: {
+      letters() {
+        const [made, at] = [generating.made.value, generating.at.value]
+        if (!made || !at) return { letters: [], here: 0 }
+        const letter = (id: number): string => made.tokenizer.letter(id)
+        const isChosen = generating.stage(at.letter) === 'chosen'
+        const read = at.draws.slice(0, at.letter + 1).map(({ token }) => letter(token))
+        return { letters: [...read, isChosen ? letter(at.draw.index) : ''], here: at.letter }
+      },
+      pick: index => generating.step(index - (generating.at.peek()?.letter ?? 0)),
     },
-    pick: index => generating.step(index - (generating.at.peek()?.letter ?? 0)),
     scrub(x, width) {
       generating.pause()
       const { runs, pitch } = scoreOf(generating.made.peek()?.names ?? [], width)
@@ -123,14 +126,13 @@ function drawing(generating: Generating, width: number): TemplateResult | typeof
   const [made, at] = [generating.made.value, generating.at.value]
   if (!made || !at) return nothing
   const all = width
-  const isNarrow = width < 600
-  const [y, height] = [isNarrow ? 20 : 27, 12]
+  const size = scoreSize(width)
+  const [isNarrow, y, height] = [width < 600, size.y, size.tick]
   const { runs, pitch } = scoreOf(made.names, width)
   const here = runs[at.name]!
   const x = here.x + (at.letter + 1) * pitch
-  const isRight = x > width * 0.72
   const air = pitch > 3 ? 0.9 : pitch * 0.2
-  return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
+  return html`<svg width=${width} height=${size.height} aria-hidden="true">
     ${runs.map(({ name, first, x, width }, i) => {
       const path = (isPast: boolean, isGiven: boolean): string =>
         name.draws
@@ -165,10 +167,6 @@ function drawing(generating: Generating, width: number): TemplateResult | typeof
             : nothing
         }`
     })}
-    <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
-    <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>
-    <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">
-      ${words(generating)}
-    </text>
+    ${playhead(size, x, words(generating))}
   </svg>`
 }

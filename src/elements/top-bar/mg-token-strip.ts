@@ -81,9 +81,9 @@ export class MgTokenStrip extends SignalElement {
     const { view, run, position } = this.session
     const [reader, tokenizer] = [view.value?.reader, run.value?.tokenizer]
     if (!reader || !tokenizer) return html``
-    const own = ownTime.value
+    const own = ownTime.value?.strip
     const tokens = [...reader.tokens, reader.targets[reader.positions - 1]!]
-    const { letters, here } = own?.strip() ?? { letters: tokens.map(tokenizer.letter), here: position.value }
+    const { letters, here } = own?.letters() ?? { letters: tokens.map(tokenizer.letter), here: position.value }
     return html`${letters.map((letter, i) => {
       const isEnd = i === letters.length - 1
       const state = i < here ? 'past' : i === here ? 'now' : i === here + 1 ? 'target' : ''

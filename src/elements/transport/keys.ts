@@ -30,7 +30,8 @@ export class Keys {
     const { session, player } = this.of()
     const command = commandsOf(session, player).find(({ keys }) => keys.includes(key))
     if (key === '?') void openShortcuts(session, player)
-    else if (!command || !perform(session, command)) return
+    else if (command) perform(command)
+    else return
     event.preventDefault()
   }
 }

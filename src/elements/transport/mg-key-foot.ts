@@ -96,7 +96,7 @@ export class MgKeyFoot extends SignalElement {
 
   private button(command: Command) {
     const [key = ''] = command.keys
-    return html`<button class=${key} title=${command.name} @click=${() => void perform(this.session, command)}>
+    return html`<button class=${key} title=${command.name} @click=${() => perform(command)}>
       <kbd>${printedKey(key)}</kbd>
       ${key === 'ArrowLeft' ? html`<span class="spoken">${command.short}</span>` : command.short}
     </button>`

@@ -2,8 +2,6 @@
 import { html, svg } from 'lit'
 import { speeds, type Player } from '../../lens/player.ts'
 import { shortName } from '../../lens/reading.ts'
-import { isWalkShown, walkAtHand } from '../../lens/autograd/at-hand.ts'
-import type { Walk } from '../../lens/autograd/walk.ts'
 import { ownTime } from '../../lens/own-time.ts'
 import type { Session } from '../../lens/session.ts'
 import type { Segment, Timeline } from '../../lens/timeline.ts'
@@ -11,6 +9,7 @@ import { optimizerIn, titleIn } from '../../lens/titles.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { icons } from '../marks/icons.ts'
 import { thousands } from '../marks/numbers.ts'
+import { playhead, scoreSize } from '../marks/playhead.ts'
 import { SignalElement } from '../signal-element.ts'
 import { Keys } from './keys.ts'
 import { openShortcuts } from './open-shortcuts.ts'
@@ -51,8 +50,7 @@ export class MgTransport extends SignalElement {
 
   override render() {
     const { playing } = this.player
-    const walk = this.walk()
-    const isPlaying = (ownTime.value?.playing ?? walk?.walking ?? playing).value
+    const isPlaying = (ownTime.value?.playing ?? playing).value
     return html`<div class="buttons" role="group" aria-label="time">
         ${this.button('Step back', icons.stepBack, () => this.by(-1))}
         <button
@@ -81,11 +79,6 @@ export class MgTransport extends SignalElement {
     return html`<button class="icon-button" aria-label=${name} title=${name} @click=${act}>${icon}</button>`
   }
 
-  /** Where the small graph of the Autograd tab is shown, time is that of its walk. */
-  private walk(): Walk | null {
-    return isWalkShown(this.session) ? walkAtHand(this.session) : null
-  }
-
   /** Time is a pane's own, and does what it does with a key. */
   private own(key: string): boolean {
     const act = ownTime.peek()?.keys[key]
@@ -98,18 +91,11 @@ export class MgTransport extends SignalElement {
   }
 
   private toggle(): void {
-    const walk = this.walk()
-    if (this.own('Space')) return
-    if (!walk) this.player.toggle()
-    else if (walk.walking.value) walk.stop()
-    else walk.walkAll()
+    if (!this.own('Space')) this.player.toggle()
   }
 
   private by(steps: number): void {
-    const walk = this.walk()
-    if (this.own(steps > 0 ? 'ArrowRight' : 'ArrowLeft')) return
-    if (walk) walk.goTo(walk.step.value + steps)
-    else this.move(() => this.session.step(steps))
+    if (!this.own(steps > 0 ? 'ArrowRight' : 'ArrowLeft')) this.move(() => this.session.step(steps))
   }
 
   private move(act: () => void): void {
@@ -141,25 +127,20 @@ export class MgTransport extends SignalElement {
   }
 
   private drawing(timeline: Timeline, words: string) {
-    const [width, isNarrow] = [this.width, this.width < 600]
-    const y = isNarrow ? 20 : 27
-    const height = 12
+    const size = scoreSize(this.width)
+    const { width, height, y, tick } = size
     const bars = barsOf(timeline, width)
     const cursor = this.session.cursor.value
     const x = xOf(bars, cursor)
-    // The words stand to the right of the playhead while they fit there; on a phone the place is in the strip above.
-    const shown = isNarrow ? words.replace(/^forward, position \d+ \S+?(?:, |: )/, '') : words
-    const needed = shown.length * 5.6 + 16
-    const isRight = x > width * 0.72 || (x + needed > width && x > width / 2)
-    return html`<svg width=${width} height=${isNarrow ? 48 : 56} aria-hidden="true">
+    // On a phone the place is in the strip above.
+    const shown = width < 600 ? words.replace(/^forward, position \d+ \S+?(?:, |: )/, '') : words
+    return html`<svg width=${width} height=${height} aria-hidden="true">
       ${bars.map(bar => {
         const isHere = cursor >= bar.segment.from && cursor < bar.segment.to
-        return svg`${ticks(timeline, bar, cursor, y, height)}
-          <text x=${bar.x} y=${y + height + 13} class=${isHere ? 'here' : 'label'}>${this.label(bar.segment, bar.width)}</text>`
+        return svg`${ticks(timeline, bar, cursor, y, tick)}
+          <text x=${bar.x} y=${y + tick + 13} class=${isHere ? 'here' : 'label'}>${this.label(bar.segment, bar.width)}</text>`
       })}
-      <line x1=${x} x2=${x} y1="6" y2=${y + height + 3} stroke="var(--ink)" stroke-width="1.5"></line>
-      <path d="M${x - 4.5} 4h9v4l-4.5 5-4.5-5z" fill="var(--ink)"></path>
-      <text x=${x + (isRight ? -8 : 8)} y="15" text-anchor=${isRight ? 'end' : 'start'} class="words">${shown}</text>
+      ${playhead(size, x, shown)}
     </svg>`
   }
 
@@ -216,8 +197,6 @@ export class MgTransport extends SignalElement {
 
   private count() {
     const { timeline, cursor, view, run } = this.session
-    const walk = this.walk()
-    if (walk) return html`<span>step <b>${walk.step.value}</b> of ${walk.last}</span>`
     const [step, steps] = [view.value?.step ?? 0, run.value?.config.num_steps ?? 0]
     return html`<span class="step">step <b>${thousands(step + 1)}</b> of ${thousands(steps)}</span>
       <span>op <b>${thousands(cursor.value + 1)}</b> of ${thousands(timeline.value?.length ?? 0)}</span>`
