@@ -65,12 +65,20 @@ export interface Reading {
   readonly unreadable: readonly Unreadable[]
 }
 
+const readings = new WeakMap<PythonSource, Reading>()
+
 /**
  * Reads the numbers and the choices from the program's text. Only literals are read and nothing is run: a value that
  * would have to be worked out is unreadable, with the reason.
  */
 export function readHyperparameters(program: string | PythonSource): Reading {
   const source = typeof program === 'string' ? parsePython(program) : program
+  const known = readings.get(source) ?? readingOf(source)
+  readings.set(source, known)
+  return known
+}
+
+function readingOf(source: PythonSource): Reading {
   const values: Partial<Hyperparameters> = {}
   const places: Partial<Record<HyperparameterName, Place>> = {}
   const unreadable: Unreadable[] = []

@@ -12,8 +12,21 @@ export interface PythonSource {
   readonly lineStarts: readonly number[]
 }
 
+/** The texts that were read last: when a number in the code changes, every pane asks for the same new one. */
+const recent = new Map<string, PythonSource>()
+const mostRecent = 4
+
 /** Reads Python text. Never throws: what is no Python becomes error nodes, in which nothing is found. */
 export function parsePython(text: string): PythonSource {
+  const source = recent.get(text) ?? parse(text)
+  // Setting it anew puts it last in line.
+  recent.delete(text)
+  recent.set(text, source)
+  if (recent.size > mostRecent) recent.delete(recent.keys().next().value!)
+  return source
+}
+
+function parse(text: string): PythonSource {
   const lineStarts = [0]
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lineStarts.push(at + 1)
   return { text, tree: parser.parse(text), lineStarts }
