@@ -1,6 +1,8 @@
-import { css } from 'lit'
+import { css, type CSSResult } from 'lit'
+import { roleStyles } from '../marks/role.styles.ts'
+import { tableStyles } from '../marks/table.styles.ts'
 
-export const attentionStyles = css`
+const sheet = css`
   :host {
     display: block;
     container-type: inline-size;
@@ -132,26 +134,6 @@ export const attentionStyles = css`
   .stack .soft {
     margin-top: 6px;
   }
-  .scroller {
-    overflow-x: auto;
-  }
-  .scroller:focus-visible,
-  summary:focus-visible {
-    outline: 2px solid var(--focus);
-    outline-offset: 1px;
-  }
-  svg .query {
-    fill: var(--query);
-  }
-  svg .key {
-    fill: var(--key);
-  }
-  svg .value {
-    fill: var(--value);
-  }
-  svg .attn {
-    fill: var(--attn);
-  }
   svg .letter {
     font-size: 10px;
   }
@@ -189,40 +171,11 @@ export const attentionStyles = css`
     font-size: 13px;
   }
   details {
-    margin-top: 12px;
-    color: var(--ink-2);
     font-size: var(--t-12);
-  }
-  summary {
-    padding: 4px 0;
-    cursor: pointer;
-  }
-  table {
-    margin-top: var(--s-2);
-    border-collapse: collapse;
-    font-size: var(--t-11);
-  }
-  caption {
-    padding-bottom: var(--s-2);
-    text-align: left;
-  }
-  th,
-  td {
-    padding: 2px 8px 2px 0;
-    font-family: var(--mono);
-    font-weight: 400;
-    text-align: right;
-    white-space: nowrap;
-  }
-  thead th {
-    border-bottom: 1px solid var(--rule-2);
   }
   thead th:first-child {
     font-family: var(--sans);
     color: var(--ink-3);
-  }
-  td {
-    color: var(--ink);
   }
   th small {
     font-size: 10px;
@@ -241,3 +194,5 @@ export const attentionStyles = css`
     }
   }
 `
+
+export const attentionStyles: CSSResult[] = [roleStyles, tableStyles, sheet]

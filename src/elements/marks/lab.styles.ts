@@ -1,5 +1,7 @@
 import { css, type CSSResult } from 'lit'
 import { noteStyles } from './note.styles.ts'
+import { roleStyles } from './role.styles.ts'
+import { tableStyles } from './table.styles.ts'
 
 const sheet = css`
   :host {
@@ -115,66 +117,11 @@ const sheet = css`
   [role='switch'][aria-checked='true']::before {
     background: var(--ink);
   }
-  .scroller {
-    overflow-x: auto;
-  }
-  .scroller:focus-visible,
-  summary:focus-visible {
-    outline: 2px solid var(--focus);
-    outline-offset: 1px;
-  }
-  svg .query {
-    fill: var(--query);
-  }
-  svg .key {
-    fill: var(--key);
-  }
-  svg .value {
-    fill: var(--value);
-  }
-  svg .attn {
-    fill: var(--attn);
-  }
-  svg .logit {
-    fill: var(--logit);
-  }
-  svg .grad {
-    fill: var(--grad);
-  }
   details {
-    margin-top: 10px;
-    color: var(--ink-2);
     font-size: var(--t-12);
   }
-  summary {
-    padding: 4px 0;
-    cursor: pointer;
-  }
   table {
-    border-collapse: collapse;
-    font-size: var(--t-11);
-  }
-  caption {
-    padding-bottom: var(--s-1);
-    text-align: left;
-  }
-  th,
-  td {
-    padding: 2px 10px 2px 0;
-    font-family: var(--mono);
-    font-weight: 400;
-    text-align: right;
-    white-space: nowrap;
-  }
-  th:first-child {
-    text-align: left;
-  }
-  thead th {
-    color: var(--ink-3);
-    border-bottom: 1px solid var(--rule-2);
-  }
-  td {
-    color: var(--ink);
+    margin: 0;
   }
   @container (max-width: 499px) {
     .page {
@@ -196,4 +143,4 @@ const sheet = css`
 `
 
 /** For a page of pictures that take one thing apart: sections between rules, choices in words, short notes. */
-export const labStyles: CSSResult[] = [noteStyles, sheet]
+export const labStyles: CSSResult[] = [noteStyles, roleStyles, tableStyles, sheet]

@@ -13,10 +13,19 @@ export const tableStyles = css`
   .scroller {
     overflow-x: auto;
   }
+  .scroller:focus-visible,
+  summary:focus-visible {
+    outline: 2px solid var(--focus);
+    outline-offset: 1px;
+  }
   table {
     margin: 6px 0 14px;
     border-collapse: collapse;
     font-size: var(--t-11);
+  }
+  caption {
+    padding-bottom: 4px;
+    text-align: left;
   }
   th,
   td {
@@ -30,7 +39,10 @@ export const tableStyles = css`
     border-bottom: 1px solid var(--rule-2);
     color: var(--ink-3);
   }
-  tbody th {
+  td {
+    color: var(--ink);
+  }
+  th:first-child {
     text-align: left;
   }
   @media (max-width: 700px) {

@@ -1,7 +1,8 @@
-import { css } from 'lit'
+import { css, type CSSResult } from 'lit'
+import { roleStyles } from '../../marks/role.styles.ts'
+import { tableStyles } from '../../marks/table.styles.ts'
 
-/** Of everything that holds two traces against each other. */
-export const compareStyles = css`
+const sheet = css`
   :host {
     display: block;
     container-type: inline-size;
@@ -189,52 +190,11 @@ export const compareStyles = css`
     padding-top: 8px;
     border-top: 1px solid var(--rule);
   }
-  svg .query {
-    fill: var(--query);
-  }
-  svg .key {
-    fill: var(--key);
-  }
   svg .letter:not(.open) {
     fill: var(--ink-3);
   }
   svg .target {
     fill: var(--logit);
-  }
-  details {
-    margin-top: 10px;
-    color: var(--ink-2);
-  }
-  summary {
-    padding: 4px 0;
-    cursor: pointer;
-  }
-  .scroller {
-    overflow-x: auto;
-  }
-  table {
-    margin: 6px 0 14px;
-    border-collapse: collapse;
-    font-size: var(--t-11);
-  }
-  caption {
-    padding-bottom: 4px;
-    text-align: left;
-  }
-  th,
-  td {
-    padding: 2px 12px 2px 0;
-    font-family: var(--mono);
-    font-weight: 400;
-    text-align: right;
-    white-space: nowrap;
-  }
-  thead th {
-    border-bottom: 1px solid var(--rule-2);
-    color: var(--ink-3);
-  }
-  th:first-child {
-    text-align: left;
   }
   @container (max-width: 707px) {
     .figures {
@@ -287,3 +247,6 @@ export const compareStyles = css`
     }
   }
 `
+
+/** Of everything that holds two traces against each other. */
+export const compareStyles: CSSResult[] = [roleStyles, tableStyles, sheet]
