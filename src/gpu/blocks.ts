@@ -80,11 +80,11 @@ const sums: Readonly<Record<MatrixKernel, string>> = {
 }
 
 /**
- * A whole shader, for a memory of so many numbers. What hangs over the edge computes the last row or four again, and
+ * A whole shader. What hangs over the edge computes the last row or four again, and
  * writes the same there: that compiles sooner than a condition for each.
  */
-export const blockSource = (kernel: MatrixKernel, memory: number): string => `enable subgroups;
-${prelude.replace('memory: array<f32>', `memory: array<vec4f, ${Math.floor(memory / 4)}>`)}
+export const blockSource = (kernel: MatrixKernel): string => `enable subgroups;
+${prelude.replace('memory: array<f32>', 'memory: array<vec4f>')}
 @group(0) @binding(4) var<uniform> call: Call;
 
 @compute @workgroup_size(${lanes})

@@ -7,7 +7,6 @@ import { itemFunctions, prelude } from './kernels.ts'
 import type { Compile } from './pipelines.ts'
 import { dispatchWork, workOf, type Schedule } from './schedules.ts'
 import { callStride, inParts, stagesOf, type Stage } from './stages.ts'
-import { sizedPrelude } from './straight.ts'
 import { tileSource } from './tiles.ts'
 import { inWideForm } from './wide.ts'
 
@@ -42,22 +41,10 @@ export function flatStagesOf(plan: Plan, traits: Traits): Stage[] {
     .flatMap(stage => inParts(stage, counts, mostOfDispatch(traits.isSoftware)))
 }
 
-/**
- * The offsets come with the dispatch, so on hardware the same shaders serve every model. Software, which checks the
- * bounds of each read, has them for one length of the memory: that checks a quarter faster.
- *
- * @param memory numbers in the memory of the machines that it will run on
- */
-export async function flatSchedule(
-  compile: Compile,
-  stages: readonly Stage[],
-  memory: number,
-  { isSoftware }: Traits,
-): Promise<Schedule> {
+/** The offsets come with the dispatch, so the same shaders serve every model. */
+export async function flatSchedule(compile: Compile, stages: readonly Stage[], isSoftware: boolean): Promise<Schedule> {
   const kinds = [...new Map(stages.map(stage => [labelOf(stage), stage]))]
-  const compiled = await compile(
-    kinds.map(([label, stage]) => ({ label, source: sourceOf(stage, memory, isSoftware) })),
-  )
+  const compiled = await compile(kinds.map(([label, stage]) => ({ label, source: sourceOf(stage, isSoftware) })))
   const byLabel = new Map(kinds.map(([label], i) => [label, compiled[i]!]))
   const pipelines = stages.map(stage => byLabel.get(labelOf(stage))!)
   return {
@@ -86,10 +73,10 @@ export async function flatSchedule(
 
 const labelOf = ({ kernel, wide }: Stage): string => `flat ${kernel}${wide ? ` by ${wide.form}s` : ''}`
 
-function sourceOf({ kernel, wide }: Stage, memory: number, isSoftware: boolean): string {
-  if (wide) return wide.form === 'tile' ? tileSource(wide.kernel) : blockSource(wide.kernel, memory)
+function sourceOf({ kernel, wide }: Stage, isSoftware: boolean): string {
+  if (wide) return wide.form === 'tile' ? tileSource(wide.kernel) : blockSource(wide.kernel)
   const { group } = flatShape(isSoftware)
-  return `${isSoftware ? sizedPrelude({ memory }, 1) : prelude}${itemFunctions([kernel])}
+  return `${prelude}${itemFunctions([kernel])}
 @group(0) @binding(4) var<uniform> bound: Call;
 
 @compute @workgroup_size(${group})

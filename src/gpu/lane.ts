@@ -69,7 +69,7 @@ export class WebGpuLane implements Lane {
       const error = await watch.within(() => exhausted, 'making room')
       if (error) throw new Error('The graphics device has too little memory for this model.')
       const flat = await watch.within(
-        getsOn => flatSchedule(compilerFor(device, options, getsOn), flatStages, plan.size, opened),
+        getsOn => flatSchedule(compilerFor(device, options, getsOn), flatStages, opened.isSoftware),
         'compiling',
         compilePatience,
       )

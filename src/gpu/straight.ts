@@ -4,10 +4,10 @@ import type { Sizes } from './machine.ts'
 import type { Stage } from './stages.ts'
 
 /** The prelude for one machine: code for arrays of known size checks bounds a quarter faster. */
-export const sizedPrelude = ({ memory, rows }: Pick<Sizes, 'memory'> & Partial<Sizes>, steps: number): string =>
+export const sizedPrelude = ({ memory, rows }: Sizes, steps: number): string =>
   prelude
     .replace('memory: array<f32>', `memory: array<f32, ${memory}>`)
-    .replace('rows: array<Row>', rows ? `rows: array<Row, ${rows}>` : '$&')
+    .replace('rows: array<Row>', `rows: array<Row, ${rows}>`)
     .replace('steps: array<Step>', `steps: array<Step, ${steps}>`)
 
 /** A loop in which the invocations of one workgroup share the items of a stage. `call` writes its `Call`. */

@@ -25,7 +25,7 @@ async function bench(opened: OpenDevice, { plan }: Model, stages: readonly Stage
   device.queue.writeBuffer(calls, 0, words)
   const watch = new Watch(device, message => console.warn(message))
   const machine = new Machine({ device, plan, layout: pipelines.layout, calls, watch, pace: new Pace() }, 'bench', 1)
-  const flat = await flatSchedule(shaders => pipelines.getAll(shaders), stages, plan.size, opened)
+  const flat = await flatSchedule(shaders => pipelines.getAll(shaders), stages, opened.isSoftware)
   await machine.perform(flat, [input])
   const run = async (index: number, memory: Float32Array<ArrayBuffer>): Promise<Float32Array> => {
     device.queue.writeBuffer(machine.memory, 0, memory)

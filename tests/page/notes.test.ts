@@ -52,13 +52,13 @@ describe('parameters, scale, the classic diagram', () => {
     await until('the reason is there', async () =>
       (await textIn(page, 'mg-classic')).includes('learning its data by heart'),
     )
-    assert.deepEqual(await litLines(page), [])
+    await until('no line is lit', async () => (await litLines(page)).length === 0)
     await clickOn(page, 'button', 'GPT-2, 2019')
     await byRole(page, 'button', 'GELU: simpler')
     assert.deepEqual(await axeFindings(page), [])
     await clickOn(page, 'button', 'to scale')
     await until('the count is there', async () => (await textIn(page, 'mg-scale')).includes('124,439,808'))
-    assert.ok((await litLines(page)).length > 0, 'the cursor has its lines again')
+    await until('the cursor has its lines again', async () => (await litLines(page)).length > 0)
     assert.deepEqual(await axeFindings(page), [])
     assert.deepEqual(complaints, [])
     await close()

@@ -29,13 +29,27 @@ const isOpen = async (page: Page): Promise<boolean> => (await all(page, 'mg-numb
 const press = async (page: Page, selector: string): Promise<void> =>
   (await inCard(page, selector)).evaluate(element => (element as HTMLElement).click())
 
-/** The middle of the nth cell of a mark on the screen. */
-async function cellPlace(page: Page, selector: string, column: number): Promise<{ x: number; y: number }> {
-  return (await one(page, selector)).evaluate((mark, column) => {
-    const { grid } = mark as Element & { grid: { columns: number } }
-    const { left, top, width, height } = mark.querySelector('.hit')!.getBoundingClientRect()
-    return { x: left + ((column + 0.5) / grid.columns) * width, y: top + height / 2 }
-  }, column)
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The middle of the nth cell of a mark on the screen, once it stays there: what comes late moves the others. */
+async function cellPlace(page: Page, selector: string, column: number): Promise<Point> {
+  const measured = async (): Promise<Point> =>
+    (await one(page, selector)).evaluate((mark, column) => {
+      const { grid } = mark as Element & { grid: { columns: number } }
+      const { left, top, width, height } = mark.querySelector('.hit')!.getBoundingClientRect()
+      return { x: left + ((column + 0.5) / grid.columns) * width, y: top + height / 2 }
+    }, column)
+  let place = await measured()
+  for (let still = 0; still < 3;) {
+    await pause(150)
+    const next = await measured()
+    still = next.x === place.x && next.y === place.y ? still + 1 : 0
+    place = next
+  }
+  return place
 }
 
 describe('how a number is made', () => {
