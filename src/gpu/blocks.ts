@@ -80,8 +80,8 @@ const sums: Readonly<Record<MatrixKernel, string>> = {
 }
 
 /**
- * A whole shader. What hangs over the edge computes the last row or four again, and
- * writes the same there: that compiles sooner than a condition for each.
+ * A whole shader. What hangs over the edge computes the last row or four again, and writes the same there: that compiles
+ * sooner than a condition for each.
  */
 export const blockSource = (kernel: MatrixKernel): string => `enable subgroups;
 ${prelude.replace('memory: array<f32>', 'memory: array<vec4f>')}

@@ -10,6 +10,9 @@ export interface OpenDevice {
   readonly hasQuads: boolean
 }
 
+/** What of a device decides how it is used best. */
+export type Traits = Pick<OpenDevice, 'isSoftware' | 'hasQuads'>
+
 /** Why there is no device: one sentence for the user. */
 export interface Refusal {
   readonly reason: string

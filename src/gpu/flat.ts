@@ -1,7 +1,7 @@
 /** The schedule `flat`: one dispatch a stage, an invocation an item. */
 import type { Plan } from '../engine/plan.ts'
 import { blockSource } from './blocks.ts'
-import type { OpenDevice } from './device.ts'
+import type { Traits } from './device.ts'
 import { countsFor, countsOf, stepStride } from './inputs.ts'
 import { itemFunctions, prelude } from './kernels.ts'
 import type { Compile } from './pipelines.ts'
@@ -9,9 +9,6 @@ import { dispatchWork, workOf, type Schedule } from './schedules.ts'
 import { callStride, inParts, stagesOf, type Stage } from './stages.ts'
 import { tileSource } from './tiles.ts'
 import { inWideForm } from './wide.ts'
-
-/** What of a device decides how it is used best. */
-type Traits = Pick<OpenDevice, 'isSoftware' | 'hasQuads'>
 
 interface Shape {
   readonly group: number

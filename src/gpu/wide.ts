@@ -1,7 +1,7 @@
 /** Which matrix products are wide enough to be computed in blocks or tiles; kernels/linear*.wgsl serve all the others. */
 import type { KernelName } from '../engine/ops.ts'
 import { block } from './blocks.ts'
-import type { OpenDevice } from './device.ts'
+import type { Traits } from './device.ts'
 import { per, withItems, type Stage } from './stages.ts'
 import { tile, type MatrixKernel } from './tiles.ts'
 
@@ -14,7 +14,7 @@ const isMatrixKernel = (kernel: KernelName): kernel is MatrixKernel => kernel.st
 export function inWideForm(
   stage: Stage,
   positions: number,
-  { isSoftware, hasQuads }: Pick<OpenDevice, 'isSoftware' | 'hasQuads'>,
+  { isSoftware, hasQuads }: Traits,
   least = leastOfBlocks,
 ): Stage {
   const { kernel } = stage
