@@ -59,6 +59,8 @@ export interface View {
 export class Cursor {
   readonly run = signal<RunState | null>(null)
   readonly view = signal<View | null>(null)
+  /** There is a trace to look at. */
+  readonly isThere = computed(() => this.view.value !== null)
   /** Index in the timeline. */
   readonly cursor = signal(0)
   /** The lines inside the moment where one stands, from the operation's own to that of the innermost call; mostly none. */

@@ -46,9 +46,10 @@ export function massesAt(at: At): ReadonlyMap<OpId, number> {
 /** The largest that any operation comes to by the end of the walk: what the others are drawn against. */
 export function largestMass(at: At): number {
   return remembered(at, 'largest mass', () => {
-    const places = at.timeline.moments.filter(({ phase }) => phase === 'backward')
     const sums = new Map<OpId, number>()
-    for (const { op, layer, head } of places) {
+    const { from, to } = at.timeline.first('backward')
+    for (let index = from; index < to; index++) {
+      const { op, layer, head } = at.timeline.at(index)
       if (lastHeadOnly.has(op) && head !== at.run.config.n_head - 1) continue
       sums.set(op, (sums.get(op) ?? 0) + (massOf(at, { op, layer, head: lastHeadOnly.has(op) ? null : head }) ?? 0))
     }

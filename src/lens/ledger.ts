@@ -10,13 +10,20 @@ import type { Program } from '../python/program.ts'
 
 export type { LedgerSource } from './ledger-line.ts'
 
-/** What stands beside each line of the program, by its number from 1. */
-export function ledgerAt(session: LedgerSource): ReadonlyMap<number, LedgerEntry> {
+/**
+ * What stands beside each line of the program, by its number from 1.
+ * @param isAsked whether a line's entry is wanted; without it, all are
+ */
+export function ledgerAt(
+  session: LedgerSource,
+  isAsked: (line: number) => boolean = () => true,
+): ReadonlyMap<number, LedgerEntry> {
   const entries = new Map<number, LedgerEntry>()
   const at = atCursor(session)
   if (!at) return entries
   const ahead = linesAhead(at)
   for (const { op, line, code, names } of placesIn(session.program.value)) {
+    if (!isAsked(line)) continue
     const rule = statusOf(session, op) === 'todo' || ahead.isAhead(line) ? null : ruleOf(op)
     if (!rule) continue
     for (const name of names) {

@@ -269,7 +269,9 @@ export function keepPlace(session: Session): () => void {
   const keep = (): void => {
     timer = 0
     hashBefore = location.hash
-    history.replaceState(null, '', writeLink(linkOf(session)))
+    const hash = writeLink(linkOf(session))
+    // A browser takes its time over this one.
+    if (hash !== hashBefore) history.replaceState(null, '', hash)
     keepRun()
   }
   const stop = place.subscribe(() => (timer ||= window.setTimeout(keep, pause)))

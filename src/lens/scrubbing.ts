@@ -20,9 +20,19 @@ export async function halt(session: Session): Promise<void> {
   })
 }
 
-/** What is asked for within a frame is asked for once. */
-const nextFrame = (): Promise<unknown> =>
-  new Promise(done => ('requestAnimationFrame' in globalThis ? requestAnimationFrame(done) : setTimeout(done)))
+/** Milliseconds of drawing after which the page gets a frame to itself, so that the pointer is not kept waiting. */
+const longDrawing = 8
+
+/**
+ * In a task of its own, behind the frame that draws what there is now and behind those who have asked for this before.
+ * @returns how long that took from the beginning of the frame, in milliseconds
+ */
+export const afterNextFrame = (): Promise<number> =>
+  new Promise(done => {
+    const goOn = (from = performance.now()) => setTimeout(() => done(performance.now() - from))
+    if ('requestAnimationFrame' in globalThis) requestAnimationFrame(() => goOn())
+    else goOn()
+  })
 
 export class Scrubber {
   /** It is being moved, or has just been. */
@@ -60,7 +70,8 @@ export class Scrubber {
     for (let step = this.wanted.peek(); step !== null; step = this.wanted.peek()) {
       await session.look(step - 1)
       if (this.wanted.peek() === step) this.wanted.value = null
-      else await nextFrame()
+      // What is asked for meanwhile is asked for once, and when this step has been drawn everywhere.
+      if ((await afterNextFrame()) > longDrawing) await afterNextFrame()
     }
   }
 }

@@ -85,10 +85,10 @@ export function forwardPlaces({ n_layer, n_head }: Pick<Config, 'n_layer' | 'n_h
 }
 
 /** One turn of the loop over positions, line by line: the operations, and the headers of the loops around them. */
-function positionPlaces(config: Config): Place[] {
+function positionPlaces(forward: readonly Place[]): Place[] {
   const places: Place[] = [once('training.position'), once('gpt')]
   let [layer, head]: (number | null)[] = [null, null]
-  for (const place of forwardPlaces(config)) {
+  for (const place of forward) {
     if (place.layer !== layer && place.layer !== null) places.push({ op: 'layer', layer: place.layer, head: null })
     if (place.head !== head && place.head !== null) places.push({ ...place, op: 'head' })
     ;({ layer, head } = place)
@@ -97,10 +97,51 @@ function positionPlaces(config: Config): Place[] {
   return places
 }
 
-export class Timeline {
-  readonly moments: readonly Moment[]
-  readonly segments: readonly Segment[]
+interface Stop extends Place {
+  readonly parameter?: string
+}
+
+/** What a stretch passes, in order, and where in it each is found. */
+class Stops {
   private readonly indices: ReadonlyMap<string, number>
+
+  constructor(readonly list: readonly Stop[]) {
+    this.indices = new Map(list.map((stop, index) => [keyOf(stop), index]))
+  }
+
+  indexOf(stop: Omit<Moment, 'phase' | 'position'>): number | null {
+    return this.indices.get(keyOf(stop)) ?? null
+  }
+}
+
+const keyOf = ({ op, layer, head, parameter = null }: Place & { parameter?: string | null }): string =>
+  `${op}|${layer}|${head}|${parameter}`
+
+const mean = once('loss.mean')
+const setupStops = new Stops(setupOps.map(once))
+const startStops = new Stops(startOps.map(once))
+const lossStops = new Stops([mean])
+const sampleStops = new Stops(sampleOps.map(once))
+
+/** A deep model passes thousands of moments a step, and the same ones at every position and in every step. */
+const walks = new WeakMap<Config, { readonly forward: Stops; readonly backward: Stops }>()
+
+function walkOf(config: Config): { readonly forward: Stops; readonly backward: Stops } {
+  const known = walks.get(config)
+  if (known) return known
+  const forward = forwardPlaces(config)
+  const walk = {
+    forward: new Stops(positionPlaces(forward)),
+    backward: new Stops([mean, ...forward.toReversed()]),
+  }
+  walks.set(config, walk)
+  return walk
+}
+
+export class Timeline {
+  readonly segments: readonly Segment[]
+  readonly length: number
+  private readonly stops: readonly Stops[]
 
   /** @param positions how many positions the document has */
   constructor(
@@ -108,48 +149,44 @@ export class Timeline {
     vocab_size: number,
     readonly positions: number,
   ) {
-    const forward = forwardPlaces(config)
-    const moments: Moment[] = []
-    const segments: Segment[] = []
-    const segment = (
-      phase: MomentPhase,
-      position: number | null,
-      places: readonly (Place & { parameter?: string })[],
-    ): void => {
-      const from = moments.length
-      for (const { op, layer, head, parameter = null } of places)
-        moments.push({ phase, position, op, layer, head, parameter })
-      segments.push({ phase, position, from, to: moments.length })
-    }
-    segment('setup', null, setupOps.map(once))
-    segment('start', null, startOps.map(once))
-    const position = positionPlaces(config)
-    for (let at = 0; at < positions; at++) segment('forward', at, position)
-    const mean = once('loss.mean')
-    segment('loss', null, [mean])
-    segment('backward', null, [mean, ...forward.toReversed()])
-    segment('update', null, [
+    const { forward, backward } = walkOf(config)
+    const update = new Stops([
       once('adam.rate'),
       ...matricesOf(config, vocab_size).map(({ name }) => ({ ...once('adam'), parameter: name })),
       once('training.print'),
     ])
-    segment('sample', null, sampleOps.map(once))
-    this.moments = moments
-    this.segments = segments
-    this.indices = new Map(moments.map((moment, index) => [keyOf(moment), index]))
-  }
-
-  get length(): number {
-    return this.moments.length
+    const stretches: [MomentPhase, number | null, Stops][] = [
+      ['setup', null, setupStops],
+      ['start', null, startStops],
+      ...Array.from({ length: positions }, (_, at): [MomentPhase, number, Stops] => ['forward', at, forward]),
+      ['loss', null, lossStops],
+      ['backward', null, backward],
+      ['update', null, update],
+      ['sample', null, sampleStops],
+    ]
+    let from = 0
+    this.segments = stretches.map(([phase, position, { list }]) => {
+      const segment = { phase, position, from, to: from + list.length }
+      from = segment.to
+      return segment
+    })
+    this.stops = stretches.map(([, , stops]) => stops)
+    this.length = from
   }
 
   at(index: number): Moment {
-    return this.moments[Math.min(this.length - 1, Math.max(0, index))]!
+    const bounded = Math.min(this.length - 1, Math.max(0, index))
+    const stretch = this.segments.findIndex(({ to }) => bounded < to)
+    const { phase, position, from } = this.segments[stretch]!
+    const { op, layer, head, parameter = null } = this.stops[stretch]!.list[bounded - from]!
+    return { phase, position, op, layer, head, parameter }
   }
 
   /** The index of a moment that is alike, or null. */
-  find(moment: Moment): number | null {
-    return this.indices.get(keyOf(moment)) ?? null
+  find({ phase, position, ...stop }: Moment): number | null {
+    const stretch = this.segments.findIndex(segment => segment.phase === phase && segment.position === position)
+    const index = this.stops[stretch]?.indexOf(stop) ?? null
+    return index === null ? null : this.segments[stretch]!.from + index
   }
 
   /** When an operation puts out its value at a position, or a line that leads there is passed. */
@@ -233,6 +270,3 @@ export class Timeline {
     return next ? this.first(next).from : by < 0 ? 0 : this.length - 1
   }
 }
-
-const keyOf = ({ phase, position, op, layer, head, parameter }: Moment): string =>
-  `${phase}|${position}|${op}|${layer}|${head}|${parameter}`

@@ -44,7 +44,8 @@ test('what is shown at a moment is what the plan calls there', () => {
   const config = { ...defaultConfig, norm: 'layernorm' } as const
   const plan = planFor(config, 27)
   const timeline = new Timeline(config, 27, 3)
-  for (const moment of timeline.moments) {
+  for (let index = 0; index < timeline.length; index++) {
+    const moment = timeline.at(index)
     const kernels = computationsAt(map, plan, moment).map(({ kernel }) => kernel)
     const phase = moment.phase === 'loss' ? 'forward' : moment.phase
     const called = plan.calls.filter(

@@ -14,6 +14,7 @@ const text = readFileSync('microgpt.py', 'utf8')
 const lines = text.split('\n')
 const program = new Program(text, sourceMap)
 const timeline = new Timeline({ ...defaultConfig, n_layer: 2 }, 27, 3)
+const moments = Array.from({ length: timeline.length }, (_, index) => timeline.at(index))
 const stepper = new Stepper(program, timeline)
 
 /** The line, from 1, that begins so. */
@@ -23,7 +24,7 @@ const lineOf = (start: string): number => {
   return at + 1
 }
 const at = (op: string, head: number | null = null): Stop => {
-  const index = timeline.moments.findIndex(m => m.op === op && m.phase === 'forward' && m.head === head)
+  const index = moments.findIndex(m => m.op === op && m.phase === 'forward' && m.head === head)
   assert.notEqual(index, -1, op)
   return { index, frames: [] }
 }

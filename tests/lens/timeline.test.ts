@@ -5,11 +5,12 @@ import { opIds, operations, type OpId } from '../../src/engine/operations.ts'
 import { forwardPlaces, Timeline } from '../../src/lens/timeline.ts'
 
 const timeline = new Timeline(defaultConfig, 27, 5)
+const moments = Array.from({ length: timeline.length }, (_, index) => timeline.at(index))
 
 test('the forward pass holds every forward operation once a position, and once a head where there are heads', () => {
   for (let position = 0; position < 5; position++)
     for (const op of opIds.filter(op => operations[op].phase === 'forward')) {
-      const found = timeline.moments.filter(m => m.phase === 'forward' && m.position === position && m.op === op)
+      const found = moments.filter(m => m.phase === 'forward' && m.position === position && m.op === op)
       assert.equal(found.length, operations[op].repeats === 'head' ? 4 : 1, `${op} at ${position}`)
     }
 })
@@ -27,9 +28,9 @@ test('the order is that of the program: heads one after the other, then what joi
 
 test('backward is the forward pass in reverse, once for all positions; every matrix is updated once', () => {
   const forward = forwardPlaces(defaultConfig).map(({ op }) => op)
-  const backward = timeline.moments.filter(({ phase }) => phase === 'backward').map(({ op }) => op)
+  const backward = moments.filter(({ phase }) => phase === 'backward').map(({ op }) => op)
   assert.deepEqual(backward, ['loss.mean', ...forward.toReversed()])
-  const updated = timeline.moments.filter(({ op }) => op === 'adam').map(({ parameter }) => parameter)
+  const updated = moments.filter(({ op }) => op === 'adam').map(({ parameter }) => parameter)
   assert.deepEqual(
     updated,
     ['wte', 'wpe', 'lm_head', 'attn_wq', 'attn_wk', 'attn_wv', 'attn_wo', 'mlp_fc1', 'mlp_fc2'].map((name, i) =>
@@ -47,16 +48,16 @@ test('next position goes to the end of this one, then on, and never beyond the l
 })
 
 test('every operation has a moment, and what leads to it is passed at each place', () => {
-  const missing = opIds.filter(op => op !== 'backward' && !timeline.moments.some(moment => moment.op === op))
+  const missing = opIds.filter(op => op !== 'backward' && !moments.some(moment => moment.op === op))
   assert.deepEqual(missing, [])
-  const times = (op: OpId): number => timeline.moments.filter(m => m.phase === 'forward' && m.op === op).length
+  const times = (op: OpId): number => moments.filter(m => m.phase === 'forward' && m.op === op).length
   assert.deepEqual(
     ['training.position', 'gpt', 'layer', 'head'].map(op => times(op as OpId)),
     [5, 5, 5, 20],
   )
   const { from } = timeline.first('forward')
   assert.deepEqual(
-    timeline.moments.slice(from, from + 3).map(({ op }) => op),
+    moments.slice(from, from + 3).map(({ op }) => op),
     ['training.position', 'gpt', 'embedding.token'],
   )
 })
@@ -68,4 +69,9 @@ test('phases follow each other, and a step back first goes to the start of its o
   assert.equal(timeline.phaseFrom(backward, -1), timeline.lossIndex)
   assert.equal(timeline.phaseFrom(0, -1), 0)
   assert.equal(timeline.phaseFrom(timeline.length - 1, 1), timeline.length - 1)
+})
+
+test('each of its moments is found again where it is, and none that it does not have', () => {
+  moments.forEach((moment, index) => assert.equal(timeline.find(moment), index))
+  assert.equal(timeline.find({ ...moments[timeline.stepStart + 5]!, position: 5 }), null)
 })

@@ -30,7 +30,9 @@ describe('the loop in five words', () => {
     const timeline = session.timeline.value!
     const counts = countsOf(timeline)
     const sum = loopParts.reduce((all, part) => all + counts[part], 0)
-    const outside = timeline.moments.filter(({ phase }) => phase === 'setup' || phase === 'sample').length
+    const outside = timeline.segments
+      .filter(({ phase }) => phase === 'setup' || phase === 'sample')
+      .reduce((count, { from, to }) => count + to - from, 0)
     assert.equal(sum, timeline.length - outside)
     // Of emma's five letters each has two operations that are its loss, and the mean is one more.
     assert.equal(counts.loss, 11)

@@ -91,7 +91,8 @@ describe('training as a film', () => {
             ),
           ),
       )
-    const scrub = async (): Promise<{ slow: number; seen: number }> => {
+    /** Milliseconds of work in a frame, move by move. */
+    const scrub = async (): Promise<number[]> => {
       await page.mouse.move(thumb, box.y + box.height / 2)
       await page.mouse.down()
       const costs: number[] = []
@@ -106,18 +107,15 @@ describe('training as a film', () => {
         ;[before, frame] = [now, at]
       }
       await page.mouse.up()
-      costs.sort((a, b) => a - b)
-      return { slow: costs[Math.floor(0.95 * costs.length)]!, seen: seen.size }
+      assert.ok(seen.size > 60, `only ${seen.size} steps were seen`)
+      return costs
     }
-    // A busy machine has slow caches: the best of four is nearest to what the page itself takes.
-    let best = Infinity
-    for (let i = 0; i < 4 && best >= 1000 / 60; i++) {
-      const { slow, seen } = await scrub()
-      assert.ok(seen > 60, `only ${seen} steps were seen`)
-      best = Math.min(best, slow)
-    }
-    console.log(`scrubbing: ${best.toFixed(1)} ms of work in a frame, all but the slowest 5 %`)
-    assert.ok(best < 1000 / 60, `${best.toFixed(1)} ms`)
+    // A busy machine has slow caches: of three times the least is nearest to what the page itself takes for a move.
+    const passes = [await scrub(), await scrub(), await scrub()]
+    const costs = passes[0]!.map((_, i) => Math.min(...passes.map(pass => pass[i]!))).sort((a, b) => a - b)
+    const slow = costs[Math.floor(0.95 * costs.length)]!
+    console.log(`scrubbing: ${slow.toFixed(1)} ms of work in a frame, all but the slowest 5 %`)
+    assert.ok(slow < 1000 / 60, `${slow.toFixed(1)} ms`)
     await close()
   })
 })

@@ -1,7 +1,7 @@
 /** The graphics device may be lost, or never be there: another lane goes on, and nothing else changes. */
 import assert from 'node:assert/strict'
 import { networkInterfaces } from 'node:os'
-import { after, describe, test, type TestContext } from 'node:test'
+import { after, before, describe, test, type TestContext } from 'node:test'
 import type { Page } from 'puppeteer-core'
 import { serve } from '../../tools/serve.mjs'
 import { byRole, clickOn, closeAll, one, openPage, until } from './browser.ts'
@@ -10,6 +10,7 @@ import {
   choosePace,
   count,
   float32,
+  messageOf,
   stateOf,
   trainFrom0,
   uninterrupted,
@@ -40,8 +41,12 @@ async function openOnGpu(t: TestContext, hash: string) {
   return null
 }
 
-const isSimd = (page: Page): Promise<void> =>
-  until('the simd lane has taken over', async () => (await stateOf(page)).backend === 'simd', 20_000)
+async function isSimd(page: Page): Promise<void> {
+  const lane = async (): Promise<string> => (await stateOf(page)).backend
+  await until('the simd lane has taken over', async () => (await lane()) === 'simd', 20_000).catch(async error => {
+    throw new Error(`${error}; ${await lane()} computes, and the message is “${await messageOf(page)}”`)
+  })
+}
 
 describe('the graphics device is lost', () => {
   test('in mid-training: one line says so, and training goes on to the end with no step missing or doubled', async t => {
@@ -111,6 +116,9 @@ describe('the graphics device is lost', () => {
 })
 
 describe('no WebGPU', () => {
+  // Not a browser whose graphics process has crashed.
+  before(closeAll)
+
   const address = Object.values(networkInterfaces())
     .flat()
     .find(each => each?.family === 'IPv4' && !each.internal)?.address
@@ -118,8 +126,9 @@ describe('no WebGPU', () => {
   test(
     'an insecure origin: the simd lane, and what WebGPU would need',
     { skip: address ? false : 'this machine has no address but its own' },
-    async () => {
+    async t => {
       const { server, address: plain } = await serve(0, address)
+      t.after(() => server.close())
       const { page, complaints, close } = await openPage({ gpu: true, address: plain })
       assert.equal(await page.evaluate(() => isSecureContext), false)
       await isSimd(page)
@@ -127,7 +136,6 @@ describe('no WebGPU', () => {
       await clickOn(page, 'button', 'Step back')
       assert.deepEqual(complaints, [])
       await close()
-      server.close()
     },
   )
 

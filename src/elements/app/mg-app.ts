@@ -94,7 +94,6 @@ export class MgApp extends SignalElement {
   override render() {
     const { session, player } = this
     if (!session) return html`<slot></slot>`
-    const isReady = session.view.value !== null
     const message = session.message.value
     return html`<mg-top-bar role="banner" .session=${session}></mg-top-bar>
       <mg-split role="main" .host=${this}>
@@ -108,7 +107,7 @@ export class MgApp extends SignalElement {
             tabindex="-1"
             @scroll=${() => this.drawLeader()}
           >
-            ${isReady ? this.pane() : nothing}
+            ${session.isThere.value ? this.pane() : nothing}
           </section>
           ${this.numberSheet()}
           <mg-note-line role="note" .session=${session}></mg-note-line>

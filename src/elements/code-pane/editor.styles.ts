@@ -133,7 +133,8 @@ const ledger = css`
     top: 0;
     left: calc(var(--ledger-left) - 22px);
     width: calc(var(--ledger) + 12px);
-    height: 100%;
+    height: var(--lh-code);
+    contain: strict;
     padding-left: 22px;
     display: flex;
     align-items: center;
@@ -168,14 +169,12 @@ const ledger = css`
   .bare .lens-value {
     display: none;
   }
-  @container pane (max-width: 599px) {
-    .lens-value .optional {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    .lens-value .count {
-      width: 43px;
-    }
+  :host([narrow]) .lens-value .optional {
+    position: absolute;
+    clip-path: inset(50%);
+  }
+  :host([narrow]) .lens-value .count {
+    width: 43px;
   }
   @media (max-width: 700px) {
     /* Half as wide, so that the code of the innermost loop still has room. */

@@ -77,6 +77,10 @@ export function lineAtHeight(view: EditorView, clientY: number): number | null {
   return view.state.doc.lineAt(view.lineBlockAtHeight(height).from).number
 }
 
+/** The line so many pixels below the top of the program, the nearest where there is none. */
+export const lineAtDepth = (view: EditorView, depth: number): number =>
+  view.state.doc.lineAt(view.lineBlockAtHeight(depth).from).number
+
 /** Where a line stands on the screen, from the top of the editor to its bottom edge if it is in sight. */
 export function heightOf(view: EditorView, line: number): { top: number; bottom: number } | null {
   if (line < 1 || line > view.state.doc.lines) return null

@@ -60,9 +60,12 @@ export function looksAt(session: LookSource, pinned: OpId | null): ReadonlyMap<n
 }
 
 /** What stands beside the lines: the values at the cursor, or the notes of a pane that has a time of its own. */
-export function ledgerOf(session: LookSource): ReadonlyMap<number, LedgerEntry> {
+export function ledgerOf(
+  session: LookSource,
+  isAsked: (line: number) => boolean = () => true,
+): ReadonlyMap<number, LedgerEntry> {
   const focus = session.focusLines.value
-  if (!focus) return ledgerAt(session)
+  if (!focus) return ledgerAt(session, isAsked)
   const notes = new Map<number, LedgerEntry>()
   for (const { op, note, share } of focus) {
     const line = mainLineOf(session.program.value, op)

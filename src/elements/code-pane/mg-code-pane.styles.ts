@@ -15,9 +15,9 @@ const frame = css`
     min-width: 0;
     min-height: 0;
     height: 100%;
-    container: pane / inline-size;
   }
   .head {
+    container: pane / inline-size;
     display: flex;
     align-items: center;
     gap: var(--s-4);
@@ -62,9 +62,9 @@ const frame = css`
     }
   }
   .code {
-    --ledger: var(--w-ledger);
+    --ledger: 222px;
     /* Where the strips begin, from the left edge of a line; the map's 14 px are at the right. */
-    --ledger-left: calc(100cqi - 4px - var(--w-gutter) - var(--ledger) + var(--scrolled, 0px));
+    --ledger-left: calc(var(--pane) - 4px - var(--w-gutter) - var(--ledger) + var(--scrolled, 0px));
     grid-row: 3;
     grid-column: 1;
     min-height: 0;
@@ -102,16 +102,8 @@ const frame = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  /* However narrow the window: a wide pane has room for numbers, a narrow one for strips. */
-  @container pane (min-width: 600px) {
-    .code {
-      --ledger: 222px;
-    }
-  }
-  @container pane (max-width: 599px) {
-    .code {
-      --ledger: min(var(--w-ledger), 168px);
-    }
+  :host([narrow]) .code {
+    --ledger: min(var(--w-ledger), 168px);
   }
   @container pane (max-width: 520px) {
     .follow {

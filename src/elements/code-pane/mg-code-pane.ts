@@ -1,7 +1,9 @@
 /** The right half: microgpt.py as it runs, the line at the cursor lit, and beside each line what its variable holds. */
 import { EditorSelection } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
+import { untracked } from '@preact/signals-core'
 import { html, nothing } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { operations, type OpId } from '../../engine/operations.ts'
 import { debuggerOf } from '../../lens/debugger.ts'
 import { keepDrawn } from '../../lens/drawn.ts'
@@ -9,6 +11,7 @@ import { placeAt } from '../../lens/displayed.ts'
 import type { LedgerEntry } from '../../lens/ledger-entry.ts'
 import { loadInnerRules } from '../../lens/ledger-rules.ts'
 import type { Player } from '../../lens/player.ts'
+import { afterNextFrame, scrubberOf } from '../../lens/scrubbing.ts'
 import type { Session } from '../../lens/session.ts'
 import { isHintDue, takeHint } from '../marks/hint.ts'
 import { markStyles } from '../marks/mark.styles.ts'
@@ -18,7 +21,7 @@ import { styles } from './mg-code-pane.styles.ts'
 import { changesTo } from './changes.ts'
 import { strikeLines } from './off-lines.ts'
 import { notSwitchable, struckLines, switchOn } from '../../lens/switches.ts'
-import { createEditor, heightOf, lineAtHeight, lineOfSelection, reveal } from './editor.ts'
+import { createEditor, heightOf, lineAtDepth, lineAtHeight, lineOfSelection, reveal } from './editor.ts'
 import { Follower } from './follower.ts'
 import { wordsOf } from './ledger-view.ts'
 import { showLines } from './line-field.ts'
@@ -29,6 +32,7 @@ import type { NameCards } from './name-cards.ts'
 import { holdLine } from './live-marks.ts'
 import { mainLineOf } from './main-lines.ts'
 import { minimap } from './minimap.ts'
+import { PaneWidth } from './pane-width.ts'
 import { ProgramDoor } from './program-door.ts'
 import { wayTo } from './way-to.ts'
 import '../transport/mg-key-foot.ts'
@@ -62,6 +66,8 @@ export class MgCodePane extends SignalElement {
   private live: LiveEdits | null = null
   private cards: NameCards | null = null
   private ledger: ReadonlyMap<number, LedgerEntry> = new Map()
+  /** The first and the last line that can be seen. */
+  private inSight: readonly [number, number] = [0, Infinity]
   private readonly door = new ProgramDoor(this)
   /** The text in the editor. */
   private shown: string | null = null
@@ -77,6 +83,7 @@ export class MgCodePane extends SignalElement {
     this.follows = true
     this.pinned = null
     this.said = ''
+    new PaneWidth(this)
     this.addEventListener('line-wanted', ({ line }) => this.bring(line))
   }
 
@@ -100,6 +107,14 @@ export class MgCodePane extends SignalElement {
     return this.session ? activeLineOf(this.session) : null
   }
 
+  /** While steps follow one another, in a task of its own behind the frame that shows the step: no frame has time for both. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.editor && untracked(() => this.isHurried)) await afterNextFrame()
+    await super.scheduleUpdate()
+    // Taken off the page during the wait: the update has begun to watch signals again.
+    if (!this.isConnected) this.disconnectedCallback()
+  }
+
   override willUpdate(): void {
     if (this.pinned && this.pinnedAt !== this.session.cursor.value) this.pinned = null
   }
@@ -119,7 +134,9 @@ export class MgCodePane extends SignalElement {
       ${this.door.below()}
       <div class=${this.showsValues ? 'code' : 'code bare'}></div>
       <div class="map" aria-hidden="true" @pointerdown=${this.onMap} @pointermove=${this.onMap}>
-        ${minimap(session.program.value, this.activeLine)}<i class="sight"></i>
+        ${guard([session.program.value, this.activeLine], () => minimap(session.program.value, this.activeLine))}<i
+          class="sight"
+        ></i>
       </div>
       ${isHintDue(session, 'hint lines') ? lineHint : nothing}
       <p class="spoken" role="status">${this.said}</p>
@@ -131,7 +148,7 @@ export class MgCodePane extends SignalElement {
   protected override updated(): void {
     const { session } = this
     if (!session) return
-    this.ledger = new Map([...ledgerOf(session), ...(this.live?.entries ?? [])])
+    this.ledger = this.ledgerNow()
     const effects = showLines.of({
       looks: looksAt(session, this.pinned),
       ledger: this.ledger,
@@ -155,6 +172,19 @@ export class MgCodePane extends SignalElement {
     this.cards?.refresh()
     keepDrawn(session)
     this.placeHint()
+  }
+
+  /** Steps follow one another: what has come is soon overtaken. */
+  private get isHurried(): boolean {
+    return this.session.training.running.value || scrubberOf(this.session).moving.value
+  }
+
+  /** In a hurry the lines out of sight keep what they have. */
+  private ledgerNow(): ReadonlyMap<number, LedgerEntry> {
+    const [first, last] = this.isHurried ? this.inSight : [0, Infinity]
+    const isInSight = (line: number): boolean => line >= first && line <= last
+    const kept = [...this.ledger].filter(([line]) => !isInSight(line))
+    return new Map([...kept, ...ledgerOf(this.session, isInSight), ...(this.live?.entries ?? [])])
   }
 
   // ── the editor ──
@@ -216,7 +246,9 @@ export class MgCodePane extends SignalElement {
   }
 
   private onScroll({ scrollLeft, scrollTop, scrollHeight, clientHeight }: HTMLElement): void {
-    const { style } = this
+    const { style, editor } = this
+    if (editor) this.inSight = [lineAtDepth(editor, scrollTop), lineAtDepth(editor, scrollTop + clientHeight)]
+    if (untracked(() => this.isHurried)) this.requestUpdate()
     // Sideways the ledger stays where it is; the minimap says which part is in sight.
     style.setProperty('--scrolled', `${scrollLeft}px`)
     style.setProperty('--sight-top', `${(100 * scrollTop) / scrollHeight}%`)

@@ -9,6 +9,8 @@ export class MgTokenStrip extends SignalElement {
   static override properties = { session: { attribute: false } }
   declare session: Session
 
+  private inSight: IntersectionObserver | null = null
+
   static override styles = [
     buttonStyles,
     css`
@@ -104,10 +106,25 @@ export class MgTokenStrip extends SignalElement {
     })}`
   }
 
+  /** Long documents run under the edge; the letter at hand is kept in sight. */
   override updated(): void {
-    const now = this.renderRoot.querySelector('.now')
-    // Long documents run under the edge; the letter at hand is kept in sight.
-    if (this.scrollWidth > this.clientWidth) now?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const now = this.renderRoot.querySelector<HTMLElement>('.now')
+    this.inSight?.disconnect()
+    if (!now) return
+    // Asked like this, the browser answers when it has laid out the page, and need not do so for the question.
+    this.inSight = new IntersectionObserver(
+      ([entry]) => {
+        this.inSight?.disconnect()
+        if (entry!.intersectionRatio < 0.98) now.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      },
+      { root: this },
+    )
+    this.inSight.observe(now)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.inSight?.disconnect()
   }
 
   private walk(event: KeyboardEvent): void {

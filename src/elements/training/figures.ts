@@ -6,7 +6,10 @@ import type { RunState, View } from '../../lens/session.ts'
 /** Length of all gradients together, as one vector. */
 export function gradientNorm(reader: TraceReader): number {
   let sum = 0
-  for (const { name } of reader.matrices) for (const g of reader.matrix(name, 'gradients').values) sum += g * g
+  for (const { name } of reader.matrices) {
+    const { values } = reader.matrix(name, 'gradients')
+    for (let i = 0; i < values.length; i++) sum += values[i]! ** 2
+  }
   return Math.sqrt(sum)
 }
 

@@ -1,5 +1,6 @@
 /** The loss chart as SVG: grid, reference lines, dots, smoothed line, playhead. */
 import { nothing, svg } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import type { Baseline } from '../../engine/baselines.ts'
 import type { HeldOutPoint } from '../../lens/held-out.ts'
 import type { Sides } from '../../lens/pins.ts'
@@ -54,8 +55,23 @@ const words: Record<Baseline['name'], { wide: readonly string[]; narrow: string 
 }
 
 export const lossDrawing = (picture: LossPicture) =>
-  svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${notHere(picture)} ${keptCurves(picture.kept, picture)} ${curve(picture)} ${heldOutDots(picture)} ${pins(picture)} ${playhead(picture)} ${hover(picture)}
+  svg`${past(picture)} ${run(picture)} ${pins(picture)} ${playhead(picture)} ${hover(picture)}
     ${picture.losses.length === 0 ? empty(picture) : nothing}`
+
+/** What is past is cut out of what there is: when the step that is looked at moves only the cut does. */
+const past = ({ x, viewed, box }: LossPicture) =>
+  svg`<clipPath id="past"><rect x="0" y="0" width=${x(viewed) + 1.5} height=${box.bottom + 4}></rect></clipPath>`
+
+/** All that stays while one looks at another step. */
+function run(picture: LossPicture) {
+  const { losses, means, kept, heldOut, baselines, range, width, height, num_steps, first } = picture
+  const drawnFrom = [losses, means, ...kept, ...heldOut, baselines, ...range, width, height, num_steps, first]
+  return guard(
+    drawnFrom,
+    () =>
+      svg`${grid(picture)} ${dots(picture)} ${references(picture)} ${notHere(picture)} ${keptCurves(kept, picture)} ${curve(picture)} ${heldOutDots(picture)}`,
+  )
+}
 
 function grid({ box, x, y, isNarrow, width }: LossPicture) {
   const { left, right, bottom } = box
@@ -72,14 +88,12 @@ function grid({ box, x, y, isNarrow, width }: LossPicture) {
 }
 
 /** What is past at the playhead is drawn in full, what came after it is pale. */
-function dots({ losses, x, y, viewed, stride, range, box }: LossPicture) {
+function dots({ losses, x, y, stride, range, box }: LossPicture) {
   const d = dotsPath(losses, { x, y }, 0, losses.length, stride)
   const path = (opacity: number) =>
     svg`<path d=${d} stroke="var(--logit)" stroke-width="2.6" stroke-linecap="round" opacity=${opacity}></path>`
   const above = losses.reduce((count, loss) => count + Number(loss > range[1]), 0)
-  // What is past is cut out of all: when the step moves only the cut does, and no path is made anew.
-  return svg`<clipPath id="past"><rect x="0" y="0" width=${x(viewed) + 1.5} height=${box.bottom + 4}></rect></clipPath>
-    ${path(0.16)} <g clip-path="url(#past)">${path(0.21)}</g>
+  return svg`${path(0.16)} <g clip-path="url(#past)">${path(0.21)}</g>
     ${above > 0 ? svg`<text x=${box.right - 8} y=${box.top + 10} class="small muted end cased">${thousands(above)} above</text>` : nothing}`
 }
 

@@ -44,6 +44,18 @@ export function layoutMatrices(matrices: readonly Matrix[], width: number): Matr
   return twoRows(ordered, width) ?? wrapped(ordered, width, false)
 }
 
+/** The layout that an element has drawn last, for as long as its matrices and its width are the same. */
+export class KeptLayout {
+  private known: { readonly of: string; readonly layout: MatricesLayout } | null = null
+
+  /** @param width in pixels, of all there is */
+  of(matrices: readonly Matrix[], width: number): MatricesLayout {
+    const of = `${width} ${matrices.map(({ name, rows, columns }) => `${name} ${rows} ${columns}`).join()}`
+    if (this.known?.of !== of) this.known = { of, layout: layoutMatrices(matrices, width) }
+    return this.known.layout
+  }
+}
+
 /** One layer on a wide page: embeddings and attention above, MLP and output below, both rows as wide as the page. */
 function twoRows(matrices: readonly Matrix[], width: number): MatricesLayout | null {
   const isBelow = ({ name }: Matrix): boolean => /mlp|lm_head/.test(name)

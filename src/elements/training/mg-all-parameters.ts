@@ -6,10 +6,9 @@ import { html, nothing, svg } from 'lit'
 import type { MatrixKind, TraceReader } from '../../lens/reading.ts'
 import { lifeStoryOf } from '../../lens/life.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
-import { scrubberOf } from '../../lens/scrubbing.ts'
 import { Width } from '../marks/width.ts'
 import { Turns } from './film/turns.ts'
-import { layoutMatrices, strideOf, type MatricesLayout } from './matrices-layout.ts'
+import { KeptLayout, strideOf, type MatricesLayout } from './matrices-layout.ts'
 import { PacedElement } from './paced-element.ts'
 import { parameterMark } from './parameter-mark.ts'
 
@@ -29,12 +28,8 @@ export class MgAllParameters extends PacedElement {
   declare entrance: string | null
 
   private readonly width: Width = new Width(this)
+  private readonly layout = new KeptLayout()
   private readonly turns = new Turns<unknown>()
-  private layout: {
-    readonly of: TraceReader['matrices']
-    readonly width: number
-    readonly places: MatricesLayout
-  } | null = null
 
   constructor() {
     super()
@@ -51,7 +46,7 @@ export class MgAllParameters extends PacedElement {
     if (!run || !view || this.width.value === 0) return nothing
     const { reader, provisional } = view
     const isKnown = !provisional || this.kind === 'values' || this.kind === 'gradients'
-    const layout = this.layoutOf(reader)
+    const layout = this.layout.of(reader.matrices, this.width.value)
     const stride = strideOf(layout)
     return html`<div class="parameters-head">
         <h2>All ${thousands(run.plan.parameters)} parameters</h2>
@@ -61,13 +56,8 @@ export class MgAllParameters extends PacedElement {
       ${isKnown ? this.drawing(reader, layout, stride) : html`<p class="note">Adam’s moments are known once this run has been trained here.</p>`}`
   }
 
-  private layoutOf(reader: TraceReader): MatricesLayout {
-    const width = this.width.value
-    const names = (matrices: TraceReader['matrices']): string =>
-      matrices.map(({ name, rows, columns }) => `${name} ${rows} ${columns}`).join()
-    if (this.layout?.width !== width || names(this.layout.of) !== names(reader.matrices))
-      this.layout = { of: reader.matrices, width, places: layoutMatrices(reader.matrices, width) }
-    return this.layout.places
+  protected override updated(): void {
+    if (this.turns.isBehind) this.drawOn()
   }
 
   private choice() {
@@ -109,10 +99,19 @@ export class MgAllParameters extends PacedElement {
     const entrance = layout.places.some(({ matrix }) => matrix.name === this.entrance)
       ? this.entrance
       : (now ?? layout.places[0]!.matrix.name)
-    const take = this.turns.begin(
-      layout.places.map(({ matrix }) => matrix.name),
-      !scrubberOf(session).moving.value,
-    )
+    const parts = layout.places.map(place => {
+      const { name } = place.matrix
+      const shown = kind === 'values' && session.isUpdated(name) ? 'updated' : kind
+      const look = {
+        place,
+        stride,
+        isNow: name === now,
+        isFocusable: name === entrance,
+        chosen: followed?.matrix.name === name ? followed.index : null,
+      }
+      const make = () => parameterMark({ ...look, reading: reader.matrix(name, shown) })
+      return { name, of: [reader, shown, ...Object.values(look)], make }
+    })
     return html`<svg
       class="matrices"
       width=${this.width.value}
@@ -122,15 +121,7 @@ export class MgAllParameters extends PacedElement {
       @keydown=${this.keys}
     >
       ${layout.layers.map(({ layer, y }) => svg`<text x="0" y=${y + 9} class="small muted">layer ${layer}</text>`)}
-      ${layout.places.map(place => {
-        const { name } = place.matrix
-        return take(name, () => {
-          const reading = reader.matrix(name, kind === 'values' && session.isUpdated(name) ? 'updated' : kind)
-          const isNow = name === now
-          const chosen = followed?.matrix.name === name ? followed.index : null
-          return parameterMark({ place, reading, stride, isNow, isFocusable: name === entrance, chosen })
-        })
-      })}
+      ${this.turns.take(parts, this.timeToDraw)}
     </svg>`
   }
 

@@ -1,6 +1,7 @@
 /** Four figures of the step that is looked at, over the run. */
 import { css, html, nothing, svg, type SVGTemplateResult } from 'lit'
 import { scaleLinear } from 'd3'
+import type { Config } from '../../engine/config.ts'
 import { ratesAt } from '../../engine/trainer.ts'
 import { decimal } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
@@ -75,6 +76,7 @@ export class MgStepFigures extends PacedElement {
 
   private readonly width: Width = new Width(this)
   private readonly seen = new SeenFigures()
+  private rates: { readonly of: Config; readonly all: readonly number[] } | null = null
 
   override render() {
     const { session } = this
@@ -95,7 +97,7 @@ export class MgStepFigures extends PacedElement {
     return html`<div class="figures ${isClose ? 'close' : ''} ${inRow === 2 ? 'few' : ''}">
       ${this.seenFigure('gradient norm', x, step, now.gradient, ({ gradient }) => gradient)}
       ${this.figure('learning rate', significant(rate), x, step, rate, config.learning_rate, 'ink-2', plot => {
-        const rates = Array.from({ length: config.num_steps }, (_, i) => ratesAt(config, i).rate)
+        const rates = this.ratesOf(config)
         return svg`<path d=${linePath(rates, plot, 0, step)} fill="none" stroke="var(--ink-2)" stroke-width="1.75"></path>
         <path d=${linePath(rates, plot, step - 1, rates.length)} fill="none" stroke="var(--rule-2)" stroke-width="1.25" stroke-dasharray="3 3"></path>`
       })}
@@ -113,6 +115,13 @@ export class MgStepFigures extends PacedElement {
         },
       )}
     </div>`
+  }
+
+  /** The learning rate of every step. */
+  private ratesOf(config: Config): readonly number[] {
+    if (this.rates?.of !== config)
+      this.rates = { of: config, all: Array.from({ length: config.num_steps }, (_, i) => ratesAt(config, i).rate) }
+    return this.rates.all
   }
 
   /** One of which there is a point for every step that was looked at, and no line between them. */

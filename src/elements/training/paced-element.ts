@@ -1,8 +1,11 @@
+import { scrubberOf } from '../../lens/scrubbing.ts'
 import type { Session } from '../../lens/session.ts'
 import { SignalElement } from '../signal-element.ts'
 
 /** Milliseconds between two drawings while losses keep coming. */
 const pause = 80
+/** Milliseconds that making the parts of one drawing may take; putting them on the page takes as long again. */
+const mostTime = 4
 
 /**
  * Draws at once what a person does, but at most twelve times a second what training does; then each element in a task of
@@ -14,6 +17,16 @@ export class PacedElement extends SignalElement {
 
   private drawnAt = 0
   private drawnLosses: readonly number[] | null = null
+
+  /** For an element whose parts take turns: while the step is being moved there is time for one. */
+  protected get timeToDraw(): number {
+    return scrubberOf(this.session).moving.value ? 0 : mostTime
+  }
+
+  /** Goes on in a task of its own with what a drawing had no time for; while the step is being moved, when that ends. */
+  protected drawOn(): void {
+    if (!scrubberOf(this.session).moving.peek()) setTimeout(() => this.requestUpdate())
+  }
 
   protected override async scheduleUpdate(): Promise<void> {
     const training = this.session?.training

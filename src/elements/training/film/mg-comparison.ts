@@ -7,7 +7,7 @@ import { scrubberOf } from '../../../lens/scrubbing.ts'
 import { shortName } from '../../../lens/reading.ts'
 import { decimal, exact, probability, thousands } from '../../marks/numbers.ts'
 import { Width } from '../../marks/width.ts'
-import { layoutMatrices, strideOf } from '../matrices-layout.ts'
+import { KeptLayout, strideOf } from '../matrices-layout.ts'
 import { parameterMark } from '../parameter-mark.ts'
 import { differenceTable } from './difference-table.ts'
 import { Turns } from './turns.ts'
@@ -26,6 +26,7 @@ export class MgComparison extends FilmPart {
 
   private readonly width: Width = new Width(this)
   private last: Difference | null = null
+  private readonly layout = new KeptLayout()
   private readonly turns = new Turns<unknown>()
 
   constructor() {
@@ -36,6 +37,10 @@ export class MgComparison extends FilmPart {
 
   protected override follow(): () => void {
     return comparisonOf(this.session).follow()
+  }
+
+  protected override updated(): void {
+    if (this.turns.isBehind) this.drawOn()
   }
 
   override render() {
@@ -83,7 +88,7 @@ export class MgComparison extends FilmPart {
   private matrices(difference: Difference, width: number) {
     const { session } = this
     const reader = session.view.value!.reader
-    const layout = layoutMatrices(reader.matrices, width)
+    const layout = this.layout.of(reader.matrices, width)
     const stride = strideOf(layout)
     const { a, b, scale, mean } = difference
     const count = thousands(a.parameters.length)
@@ -92,11 +97,29 @@ export class MgComparison extends FilmPart {
     const entrance = this.entrance ?? now ?? layout.places[0]!.matrix.name
     const chosen = lifeStoryOf(session).chosen.value
     const line = lineOf(session, 'p.data')
-    const isMoving = scrubberOf(session).moving.value
-    const take = this.turns.begin(
-      layout.places.map(({ matrix }) => matrix.name),
-      !isMoving,
-    )
+    const parts = layout.places.map(place => {
+      const { name, columns } = place.matrix
+      const each = difference.matrices.get(name)!
+      const note = (row: number, column: number): string => {
+        const i = row * columns + column
+        return `= ${exact(each.b[i]!)} − ${exact(each.a[i]!)}${line === null ? '' : `, line ${line}`}`
+      }
+      const look = {
+        place,
+        stride,
+        isNow: name === now,
+        isFocusable: name === entrance,
+        chosen: chosen?.matrix.name === name ? chosen.index : null,
+      }
+      const make = () =>
+        parameterMark({
+          ...look,
+          reading: { ...each.reading, name: `B − A, ${shortName(name)}` },
+          figure: probability(each.mean),
+          note,
+        })
+      return { name, of: [difference, line, ...Object.values(look)], make }
+    })
     const back = b.step < a.step
     return html`<div class="parameters-head">
         <h2>B − A</h2>
@@ -116,26 +139,7 @@ export class MgComparison extends FilmPart {
         @keydown=${this.keys}
       >
         ${layout.layers.map(({ layer, y }) => svg`<text x="0" y=${y + 9} class="small muted">layer ${layer}</text>`)}
-        ${layout.places.map(place => {
-          const { name, columns } = place.matrix
-          const each = difference.matrices.get(name)!
-          const note = (row: number, column: number): string => {
-            const i = row * columns + column
-            return `= ${exact(each.b[i]!)} − ${exact(each.a[i]!)}${line === null ? '' : `, line ${line}`}`
-          }
-          return take(name, () =>
-            parameterMark({
-              place,
-              reading: { ...each.reading, name: `B − A, ${shortName(name)}` },
-              stride,
-              isNow: name === now,
-              isFocusable: name === entrance,
-              figure: probability(each.mean),
-              chosen: chosen?.matrix.name === name ? chosen.index : null,
-              note,
-            }),
-          )
-        })}
+        ${this.turns.take(parts, this.timeToDraw)}
       </svg>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
         <summary>differences as a table</summary>
