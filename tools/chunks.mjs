@@ -6,14 +6,14 @@ import path from 'node:path'
 
 /** How a part gets there that the first script does not hold: each gives `name => Promise`. */
 const fetchers = {
-  /** In the page: as a script of dist/, which also works from the file system. */
+  /** In the page: as a script of dist/, which also works from the file system; a line may drop it once. */
   page: files => `(() => {
     const known = url => {
       if (!${JSON.stringify(files)}.some(name => url === 'dist/' + name)) throw new TypeError('no part of this page')
       return url
     }
     const policy = globalThis.trustedTypes?.createPolicy('microgpt-lens-chunk', { createScriptURL: known })
-    return name => new Promise((done, fail) => {
+    const load = name => new Promise((done, fail) => {
       const script = document.createElement('script')
       const url = 'dist/' + name
       script.src = policy ? policy.createScriptURL(url) : url
@@ -21,6 +21,7 @@ const fetchers = {
       script.onerror = () => fail(new Error('A part of the page could not be loaded: ' + name))
       document.head.append(script)
     })
+    return name => load(name).catch(() => new Promise(again => setTimeout(again, 500)).then(() => load(name)))
   })()`,
   /** In a worker, which loads nothing by itself when the page is a file: asks the page for the text. */
   worker: () => `(() => {

@@ -35,6 +35,14 @@ describe('the lane', () => {
     await close()
   })
 
+  test('comes also where the line drops the first time that its code is fetched', async () => {
+    const { page, complaints, close } = await openPage({ before: dropOnce })
+    await computes(page, 'simd')
+    assert.equal(await page.evaluate(() => document.documentElement.dataset['dropped']), 'worker_parts')
+    assert.deepEqual(complaints, [])
+    await close()
+  })
+
   test('is what the link says', async () => {
     for (const lane of ['exact', 'simd', 'webgpu']) {
       const { page, close } = await openPage({ gpu: true, hash: `#tab=training&lane=${lane}` })
@@ -74,3 +82,16 @@ describe('the lane', () => {
     await close()
   })
 })
+
+/** The script with the parts of the worker does not arrive when it is asked for first. */
+function dropOnce(): void {
+  const { append } = Element.prototype
+  Element.prototype.append = function (...nodes) {
+    const [script] = nodes
+    const { dataset } = document.documentElement
+    const isFirst = script instanceof HTMLScriptElement && script.src.includes('worker_parts') && !dataset['dropped']
+    if (!isFirst) return append.apply(this, nodes)
+    dataset['dropped'] = 'worker_parts'
+    setTimeout(() => script.dispatchEvent(new Event('error')))
+  }
+}
