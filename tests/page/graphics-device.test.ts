@@ -43,9 +43,11 @@ async function openOnGpu(t: TestContext, hash: string) {
 
 async function isSimd(page: Page): Promise<void> {
   const lane = async (): Promise<string> => (await stateOf(page)).backend
-  await until('the simd lane has taken over', async () => (await lane()) === 'simd', 20_000).catch(async (error: unknown) => {
-    throw new Error(`${String(error)}; ${await lane()} computes, and the message is “${await messageOf(page)}”`)
-  })
+  await until('the simd lane has taken over', async () => (await lane()) === 'simd', 20_000).catch(
+    async (error: unknown) => {
+      throw new Error(`${String(error)}; ${await lane()} computes, and the message is “${await messageOf(page)}”`)
+    },
+  )
 }
 
 describe('the graphics device is lost', () => {
