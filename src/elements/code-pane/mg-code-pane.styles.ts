@@ -70,6 +70,11 @@ const frame = css`
     min-height: 0;
     margin-right: 14px;
   }
+  .foot {
+    grid-row: 4;
+    min-width: 0;
+    container-type: inline-size;
+  }
   .map {
     position: absolute;
     top: calc(var(--h-tabs) + 6px);

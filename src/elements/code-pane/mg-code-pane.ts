@@ -141,7 +141,13 @@ export class MgCodePane extends SignalElement {
       ${isHintDue(session, 'hint lines') ? lineHint : nothing}
       <p class="spoken" role="status">${this.said}</p>
       <div class="layer"></div>
-      ${this.player ? html`<mg-key-foot .session=${session} .player=${this.player}></mg-key-foot>` : nothing}
+      ${
+        this.player
+          ? html`<div class="foot">
+              <mg-key-foot .session=${session} .player=${this.player}></mg-key-foot>
+            </div>`
+          : nothing
+      }
     `
   }
 

@@ -136,9 +136,6 @@ export const doorStyles = css`
     stroke: currentColor;
     stroke-width: 1.2;
   }
-  mg-key-foot {
-    grid-row: 4;
-  }
   mg-program-menu {
     display: contents;
   }
