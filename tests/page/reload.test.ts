@@ -47,10 +47,12 @@ describe('a reload in mid-training', () => {
       // What was kept last is kept for sure; the browser may be too quick for what the page keeps on its way out.
       assert.ok(again.losses.length >= before.losses.length - 25 && again.losses.length < steps, words)
       assert.deepEqual([again.config, again.data, again.backend], [before.config, before.data, lane])
-      await until('its last step is looked at', async () => {
+      // Its trace may have to wait for shaders, which are compiled anew.
+      const isLastSeen = async (): Promise<boolean> => {
         const { viewed, losses } = await stateOf(page)
         return Math.abs(viewed - losses.length) <= 50
-      })
+      }
+      await until('its last step is looked at', isLastSeen, 30_000)
       const losses = await finish(page, steps)
       assert.deepEqual(losses, await straight(hash, steps, gpu))
       assert.deepEqual(complaints, [])
