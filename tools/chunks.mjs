@@ -6,7 +6,7 @@ import path from 'node:path'
 
 /** How a part gets there that the first script does not hold: each gives `name => Promise`. */
 const fetchers = {
-  /** In the page: as a script of dist/, which also works from the file system; a line may drop it once. */
+  /** In the page: as a script of dist/, which also works from the file system. Networks drop one at times. */
   page: files => `(() => {
     const known = url => {
       if (!${JSON.stringify(files)}.some(name => url === 'dist/' + name)) throw new TypeError('no part of this page')

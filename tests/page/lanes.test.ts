@@ -35,7 +35,7 @@ describe('the lane', () => {
     await close()
   })
 
-  test('comes also where the line drops the first time that its code is fetched', async () => {
+  test('comes also where the network drops its code the first time', async () => {
     const { page, complaints, close } = await openPage({ before: dropOnce })
     await computes(page, 'simd')
     assert.equal(await page.evaluate(() => document.documentElement.dataset['dropped']), 'worker_parts')

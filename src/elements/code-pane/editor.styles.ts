@@ -133,6 +133,7 @@ const ledger = css`
     top: 0;
     left: calc(var(--ledger-left) - 22px);
     width: calc(var(--ledger) + 12px);
+    /* Of a known size and laid out by itself: a number that changes leaves its line alone. */
     height: var(--lh-code);
     contain: strict;
     padding-left: 22px;

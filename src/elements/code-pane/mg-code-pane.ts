@@ -15,6 +15,7 @@ import { afterNextFrame, scrubberOf } from '../../lens/scrubbing.ts'
 import type { Session } from '../../lens/session.ts'
 import { isHintDue, takeHint } from '../marks/hint.ts'
 import { markStyles } from '../marks/mark.styles.ts'
+import { Width } from '../marks/width.ts'
 import { SignalElement } from '../signal-element.ts'
 import { isOnNumber, showStops, type Target } from './breakpoint-gutter.ts'
 import { styles } from './mg-code-pane.styles.ts'
@@ -32,7 +33,6 @@ import type { NameCards } from './name-cards.ts'
 import { holdLine } from './live-marks.ts'
 import { mainLineOf } from './main-lines.ts'
 import { minimap } from './minimap.ts'
-import { PaneWidth } from './pane-width.ts'
 import { ProgramDoor } from './program-door.ts'
 import { wayTo } from './way-to.ts'
 import '../transport/mg-key-foot.ts'
@@ -83,7 +83,7 @@ export class MgCodePane extends SignalElement {
     this.follows = true
     this.pinned = null
     this.said = ''
-    new PaneWidth(this)
+    new Width(this, width => this.fit(width))
     this.addEventListener('line-wanted', ({ line }) => this.bring(line))
   }
 
@@ -178,6 +178,16 @@ export class MgCodePane extends SignalElement {
     this.cards?.refresh()
     keepDrawn(session)
     this.placeHint()
+  }
+
+  /**
+   * Tells the styles how wide the pane is. A container query would tell them too, but inside a container the browser works
+   * out styles while it lays out the lines, at every number that changes.
+   */
+  private fit(width: number): void {
+    this.style.setProperty('--pane', `${width}px`)
+    // A wide pane has room for numbers, a narrow one for strips.
+    this.toggleAttribute('narrow', width < 600)
   }
 
   /** Steps follow one another: what has come is soon overtaken. */
