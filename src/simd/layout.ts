@@ -13,7 +13,10 @@ export interface Place {
   readonly stride: number
   /** Rows that there is room for. */
   readonly rows: number
-  /** Stretches of a row, `pitch` apart: one a head for scores of attention, else one. */
+  /**
+   * The numbers of a row in the order of the plan: `groups` times `width` of them. Group g, number i lies at g + i · pitch:
+   * scores of attention have a group a head, so that what the heads think of one position lies side by side.
+   */
   readonly groups: number
   readonly width: number
   readonly pitch: number
@@ -21,10 +24,17 @@ export interface Place {
 
 const up = (count: number, to: number): number => Math.ceil(count / to) * to
 
+/**
+ * Rows a power of two apart share so few sets of the first cache that a walk down a column of them throws out its own
+ * lines: wide rows are moved apart by one line more.
+ */
+const apart = (stride: number, { perPosition }: Tensor): number =>
+  perPosition && stride % 128 === 0 ? stride + 16 : stride
+
 export class Layout {
   /** The first number behind all tensors. */
   readonly end: number
-  /** From the scores of one head to those of the next. */
+  /** From the scores of one position to those of the next: the heads, made up to whole vectors. */
   readonly headPitch: number
   private readonly places = new Map<Tensor, Place>()
 
@@ -35,7 +45,7 @@ export class Layout {
    */
   constructor(plan: Plan, rows: number, start: number, sharing: ReadonlyMap<Tensor, Tensor>) {
     const { n_head, block_size } = plan.config
-    this.headPitch = up(block_size, 4)
+    this.headPitch = up(n_head, 4)
     const scores = scoresOf(plan)
     let end = up(start, 16)
     for (const tensor of inOrder(plan)) {
@@ -43,8 +53,8 @@ export class Layout {
       const heads = scores.has(tensor)
       const groups = heads ? n_head : 1
       const width = heads ? block_size : tensor.columns
-      const pitch = heads ? this.headPitch : up(width, 8)
-      const stride = groups * pitch
+      const pitch = heads ? this.headPitch : 1
+      const stride = apart(up(width * pitch, 8), tensor)
       // Tiles of four rows may write three behind the last.
       const room = tensor.perPosition ? rows + 3 : up(tensor.rows, 8)
       this.places.set(tensor, { start: end, stride, rows: room, groups, width, pitch })
@@ -68,25 +78,27 @@ type Numbers = Float32Array | Float64Array
 
 /** Copies rows of a tensor from the padded memory to a dense one. */
 export function unpad(from: Numbers, place: Place, rows: number, to: Numbers, at: number): void {
+  const { pitch } = place
   eachStretch(place, rows, (padded, dense, width) => {
-    for (let i = 0; i < width; i++) to[at + dense + i] = from[padded + i]!
+    for (let i = 0; i < width; i++) to[at + dense + i] = from[padded + i * pitch]!
   })
 }
 
 /** Copies rows of a tensor from a dense memory to the padded one. */
 export function pad(from: Numbers, at: number, place: Place, rows: number, to: Numbers): void {
+  const { pitch } = place
   eachStretch(place, rows, (padded, dense, width) => {
-    for (let i = 0; i < width; i++) to[padded + i] = from[at + dense + i]!
+    for (let i = 0; i < width; i++) to[padded + i * pitch] = from[at + dense + i]!
   })
 }
 
 function eachStretch(
-  { start, stride, groups, width, pitch }: Place,
+  { start, stride, groups, width }: Place,
   rows: number,
   visit: (padded: number, dense: number, width: number) => void,
 ): void {
   if (stride === width) return visit(start, 0, rows * width)
   for (let row = 0; row < rows; row++)
     for (let group = 0; group < groups; group++)
-      visit(start + row * stride + group * pitch, (row * groups + group) * width, width)
+      visit(start + row * stride + group, (row * groups + group) * width, width)
 }

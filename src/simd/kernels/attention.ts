@@ -1,20 +1,21 @@
-/**
- * Attention over the positions so far. In each row, every head has its own stretch of `pitch` bytes with one score a
- * position; what lies behind the row's own position in its last group of four is 0.
- */
+/** Attention over the positions so far. */
 import { Call, Step } from './call'
-import { dots, weightedSum } from './heads'
-
-/** One past the last row of the document that starts at a row. */
-function endOf(step: Step, start: i32): i32 {
-  let end = start + 1
-  while (end < step.rows && load<u32>(step.positions + (end << 2)) != 0) end++
-  return end
-}
+import { dots, dotsOfFour, weightedSum, weightedSumOfFour } from './heads'
 
 @inline
 function inverseRoot(call: Call): f32 {
   return 1 / sqrt<f32>(<f32>call.root)
+}
+
+/** How many heads are taken four at a time: their vectors are whole, and fill whole groups. */
+@inline
+function headsByFour(call: Call): i32 {
+  return call.head_dim == 4 ? call.n_head & ~3 : 0
+}
+
+@inline
+function positionOf(step: Step, row: i32): i32 {
+  return load<u32>(step.positions + (row << 2))
 }
 
 /** q · k / √head_dim for every head and every position so far. */
@@ -31,22 +32,29 @@ function products(call: Call, step: Step, first: i32, scale: f32): void {
   const n_head = call.n_head
   const head_dim = call.head_dim
   const head = (<usize>head_dim) << 2
+  const fours = (head_dim & 3) == 0 ? n_head & ~3 : 0
   const pitch = call.pitch
   const bStride = call.bStride
-  for (let start = 0, end = 0; start < step.rows; start = end) {
-    end = endOf(step, start)
-    for (let row = max(start, first); row < end; row++) {
-      let a = call.a + call.aStride * row
-      let b = call.b + bStride * start
-      let out = call.out + call.outStride * row
-      let addend = call.addend ? call.addend + call.outStride * row : 0
-      for (let h = n_head; h > 0; h--) {
-        dots(row - start + 1, out, a, b, bStride, head_dim, scale, addend)
-        a += head
-        b += head
-        out += pitch
-        if (addend) addend += pitch
-      }
+  for (let row = first; row < step.rows; row++) {
+    const position = positionOf(step, row)
+    let a = call.a + call.aStride * row
+    let b = call.b + bStride * (row - position)
+    let out = call.out + call.outStride * row
+    let addend = call.addend ? call.addend + call.outStride * row : 0
+    let h = 0
+    for (; h < fours; h += 4) {
+      dotsOfFour(position + 1, out, pitch, a, b, bStride, head, scale, addend)
+      a += head << 2
+      b += head << 2
+      out += 16
+      if (addend) addend += 16
+    }
+    for (; h < n_head; h++) {
+      dots(position + 1, out, pitch, a, b, bStride, head_dim, scale, addend)
+      a += head
+      b += head
+      out += 4
+      if (addend) addend += 4
     }
   }
 }
@@ -62,26 +70,11 @@ export function attentionScoresGradientQuery(call: Call, step: Step): void {
 }
 
 function sumsOverPast(call: Call, step: Step, first: i32, scale: f32): void {
-  const n_head = call.n_head
-  const head_dim = call.head_dim
-  const head = (<usize>head_dim) << 2
-  const pitch = call.pitch
   const bStride = call.bStride
-  for (let start = 0, end = 0; start < step.rows; start = end) {
-    end = endOf(step, start)
-    for (let row = max(start, first); row < end; row++) {
-      let weights = call.a + call.aStride * row
-      let values = call.b + bStride * start
-      let out = call.out + call.outStride * row
-      let addend = call.addend ? call.addend + call.outStride * row : 0
-      for (let h = n_head; h > 0; h--) {
-        weightedSum(row - start + 1, out, head_dim, weights, 4, values, bStride, scale, addend)
-        weights += pitch
-        values += head
-        out += head
-        if (addend) addend += head
-      }
-    }
+  for (let row = first; row < step.rows; row++) {
+    const position = positionOf(step, row)
+    const values = call.b + bStride * (row - position)
+    sumsOfHeads(call, row, position + 1, call.a + call.aStride * row, call.pitch, values, bStride, scale)
   }
 }
 
@@ -104,25 +97,48 @@ function sumsOverFuture(
   valuesStride: usize,
   scale: f32,
 ): void {
+  for (let start = 0, end = 0; start < step.rows; start = end) {
+    end = start + 1
+    while (end < step.rows && positionOf(step, end) != 0) end++
+    for (let row = start; row < end; row++) {
+      const w = weights + weightsStride * row + call.pitch * (row - start)
+      sumsOfHeads(call, row, end - row, w, weightsStride, values + valuesStride * row, valuesStride, scale)
+    }
+  }
+}
+
+/** One row of the output: every head its own sum of `count` values, its weights `wStride` bytes apart. */
+@inline
+function sumsOfHeads(
+  call: Call,
+  row: i32,
+  count: i32,
+  w: usize,
+  wStride: usize,
+  v: usize,
+  vStride: usize,
+  scale: f32,
+): void {
   const n_head = call.n_head
   const head_dim = call.head_dim
+  const fours = headsByFour(call)
   const head = (<usize>head_dim) << 2
-  const pitch = call.pitch
-  for (let start = 0, end = 0; start < step.rows; start = end) {
-    end = endOf(step, start)
-    for (let row = start; row < end; row++) {
-      let w = weights + weightsStride * row + ((<usize>(row - start)) << 2)
-      let v = values + valuesStride * row
-      let out = call.out + call.outStride * row
-      let addend = call.addend ? call.addend + call.outStride * row : 0
-      for (let h = n_head; h > 0; h--) {
-        weightedSum(end - row, out, head_dim, w, weightsStride, v, valuesStride, scale, addend)
-        w += pitch
-        v += head
-        out += head
-        if (addend) addend += head
-      }
-    }
+  let out = call.out + call.outStride * row
+  let addend = call.addend ? call.addend + call.outStride * row : 0
+  let h = 0
+  for (; h < fours; h += 4) {
+    weightedSumOfFour(count, out, w, wStride, v, vStride, scale, addend)
+    w += 16
+    v += 64
+    out += 64
+    if (addend) addend += 64
+  }
+  for (; h < n_head; h++) {
+    weightedSum(count, out, head_dim, w, wStride, v, vStride, scale, addend)
+    w += 4
+    v += head
+    out += head
+    if (addend) addend += head
   }
 }
 

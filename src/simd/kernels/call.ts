@@ -23,7 +23,7 @@ export class Call {
   index: usize
   n_head: i32
   head_dim: i32
-  /** Bytes from the attention scores of one head to those of the next, within a row. */
+  /** Bytes from the attention scores of all heads for one position to those for the next, within a row. */
   pitch: usize
   /** Scores are divided by the root of this. */
   root: i32

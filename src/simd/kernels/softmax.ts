@@ -9,14 +9,27 @@ export function softmax(call: Call, step: Step): void {
 
 /** attn_weights: the same for each head and row, over the positions so far. */
 export function attentionSoftmax(call: Call, step: Step): void {
+  const pitch = call.pitch
   for (let row = step.first; row < step.rows; row++) {
     const count = load<u32>(step.positions + (row << 2)) + 1
-    let at = call.outStride * row
-    for (let h = call.n_head; h > 0; h--) {
-      normalise(call.a + at, call.out + at, count)
-      at += call.pitch
-    }
+    for (let at = call.outStride * row, end = at + pitch; at < end; at += 16)
+      normaliseFour(call.a + at, call.out + at, pitch, pitch * count)
   }
+}
+
+/** Probabilities of four heads at once, `end` bytes of positions `pitch` bytes apart. */
+@inline
+function normaliseFour(x: usize, out: usize, pitch: usize, end: usize): void {
+  let largest = v128.load(x)
+  for (let i: usize = pitch; i < end; i += pitch) largest = f32x4.pmax(largest, v128.load(x + i))
+  let total = f32x4.splat(0)
+  for (let i: usize = 0; i < end; i += pitch) {
+    const e = exp4(f32x4.sub(v128.load(x + i), largest))
+    v128.store(out + i, e)
+    total = f32x4.add(total, e)
+  }
+  const inverse = f32x4.div(f32x4.splat(1), total)
+  for (let i: usize = 0; i < end; i += pitch) v128.store(out + i, f32x4.mul(v128.load(out + i), inverse))
 }
 
 /** Probabilities of `count` numbers; 0 behind them to the end of the last group of four. */
@@ -42,21 +55,17 @@ function normalise(x: usize, out: usize, count: i32): void {
 
 /** ds = w · (dw − Σ dw · w): what one weight gains, the others lose. */
 export function attentionSoftmaxGradient(call: Call, step: Step): void {
+  const pitch = call.pitch
   for (let row = 0; row < step.rows; row++) {
-    // The numbers behind the last position are 0 on both sides, so whole groups of four may be taken.
-    const end = (<usize>((load<u32>(step.positions + (row << 2)) + 4) & ~3)) << 2
-    let at = call.outStride * row
-    for (let h = call.n_head; h > 0; h--) {
-      const gradient = call.a + at
-      const weights = call.b + at
-      let sum = f32x4.splat(0)
-      for (let i: usize = 0; i < end; i += 16) sum = madd(v128.load(gradient + i), v128.load(weights + i), sum)
-      const dot = f32x4.splat(sum4(sum))
-      for (let i: usize = 0; i < end; i += 16) {
-        const ds = f32x4.mul(v128.load(weights + i), f32x4.sub(v128.load(gradient + i), dot))
-        v128.store(call.out + at + i, plus(ds, call.addend, at + i))
+    const length = pitch * (load<u32>(step.positions + (row << 2)) + 1)
+    for (let at = call.outStride * row, last = at + pitch; at < last; at += 16) {
+      const end = at + length
+      let dot = f32x4.splat(0)
+      for (let i = at; i < end; i += pitch) dot = madd(v128.load(call.a + i), v128.load(call.b + i), dot)
+      for (let i = at; i < end; i += pitch) {
+        const ds = f32x4.mul(v128.load(call.b + i), f32x4.sub(v128.load(call.a + i), dot))
+        v128.store(call.out + i, plus(ds, call.addend, i))
       }
-      at += call.pitch
     }
   }
 }

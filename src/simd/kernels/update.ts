@@ -5,7 +5,7 @@ import { madd } from './vector'
  * Added and taken away again, this rounds a moment that has all but faded to a multiple of 2⁻¹²³, and leaves others as
  * they are: it would soon be a denormal, and slow.
  */
-const tiny: f32 = 1e-30
+const tiny: f32 = 1e-24
 
 @inline
 function settled(moment: v128): v128 {
