@@ -62,10 +62,17 @@ export async function openPage(browser, address) {
 
 /** Bytes that the page holds: JavaScript with its typed arrays, memories of WebAssembly, buffers of the GPU. */
 export async function memoryOf(page) {
+  await collectGarbage(page)
   const session = await page.createCDPSession()
-  await session.send('HeapProfiler.collectGarbage')
   const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage')
   await session.detach()
   const known = await page.evaluate(() => globalThis.bench.bytes())
   return { heap: usedSize + backingStorageSize, ...known }
+}
+
+/** Frees what the page no longer holds, now and not when others are measured. */
+export async function collectGarbage(page) {
+  const session = await page.createCDPSession()
+  await session.send('HeapProfiler.collectGarbage')
+  await session.detach()
 }

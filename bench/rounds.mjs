@@ -1,7 +1,8 @@
 // One size: everybody is held against the exact lane first, then measured in turns, round after round, so that a busy
 // machine slows all alike.
 import { contenders } from './contenders/contenders.mjs'
-import { memoryOf, openPage } from './browser.mjs'
+import { collectGarbage, memoryOf, openPage } from './browser.mjs'
+import { quiet } from './quiet.mjs'
 import { drift } from './statistics.mjs'
 
 const reference = 'ours exact'
@@ -33,16 +34,20 @@ export async function measureSize(browser, options, size, others = []) {
     else pages.set(name, page)
     console.error(`  ${size.name}: ${name} ${row.problem ?? `differs by ${row.drift.toExponential(1)}`}`)
   }
-  const sampleOf = ({ name, planned }) =>
-    pages.get(name).evaluate((...args) => globalThis.bench.sample(...args), Math.min(planned, size.checked), 100)
+  const sampleOf = async ({ name, planned }) => {
+    await quiet()
+    const page = pages.get(name)
+    const ms = await page.evaluate((...args) => globalThis.bench.sample(...args), Math.min(planned, size.checked), 100)
+    await collectGarbage(page)
+    return ms
+  }
   // Browsers compile what runs often once more, and better: that is not what is measured.
   for (const row of rows.filter(({ name, planned }) => pages.has(name) && planned > 1)) await sampleOf(row)
   for (let round = 0; round < rounds; round++) {
     for (const other of others) await other(round)
     for (const row of rows.filter(({ name, spent = 0 }) => pages.has(name) && spent < patience)) {
-      const from = performance.now()
       row.samples[round] = await sampleOf(row)
-      row.spent = (row.spent ?? 0) + performance.now() - from
+      row.spent = (row.spent ?? 0) + row.samples[round] * Math.min(row.planned, size.checked)
     }
   }
   for (const row of rows)

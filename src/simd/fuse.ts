@@ -3,29 +3,32 @@
  * moments and loss is the same, bit for bit: only stores and loads are saved.
  */
 import type { Tensor } from '../engine/graph.ts'
-import { isUpdate } from '../engine/ops.ts'
+import { isUpdate, type KernelName } from '../engine/ops.ts'
 import type { Plan } from '../engine/plan.ts'
 import { programOf, type Instruction, type Program } from './program.ts'
 
 export function fusedProgramOf(plan: Plan): Program {
-  const joined = joinUpdates(addInLinear(programOf(plan).instructions))
+  const joined = joinUpdates(addAtOnce(programOf(plan).instructions))
   const sharing = sharedCopies(joined)
   const isMade = ({ kernel, outputs: [out], addend }: Instruction): boolean =>
     kernel !== 'copy' || addend !== null || !sharing.has(out!)
   return { instructions: joined.filter(isMade), sharing }
 }
 
-/** A sum whose first part is what the linear just before it put out, and used nowhere else, is the addend of that. */
-function addInLinear(instructions: readonly Instruction[]): Instruction[] {
+/** The kernels before a sum that can add something to what they put out. */
+const adds = new Set<KernelName>(['embed', 'linear'])
+
+/** A sum of which one part is what the call just before it put out, and used nowhere else, is made by that call. */
+function addAtOnce(instructions: readonly Instruction[]): Instruction[] {
   const joined: Instruction[] = []
   for (const instruction of instructions) {
     const { kernel, inputs, outputs } = instruction
     const before = joined.at(-1)
-    const [part, other] = inputs
-    const joins =
-      kernel === 'add' && before?.kernel === 'linear' && !before.addend && before.outputs[0] === part && part !== other
+    const part = before?.outputs[0]
+    const others = inputs.filter(tensor => tensor !== part)
+    const joins = kernel === 'add' && before && adds.has(before.kernel) && !before.addend && others.length === 1
     if (joins && instructions.filter(({ inputs }) => inputs.includes(part!)).length === 1)
-      joined[joined.length - 1] = { ...before, outputs, addend: other! }
+      joined[joined.length - 1] = { ...before, outputs, addend: others[0]! }
     else joined.push(instruction)
   }
   return joined

@@ -1,13 +1,15 @@
 import { Call, Step } from './call'
 import { plus } from './vector'
 
-/** out[row] = table[index[row]] : one row of the table a position. */
+/** out[row] = table[index[row]] (+ addend): one row of the table a position. */
 export function embed(call: Call, step: Step): void {
   const stride = call.aStride
+  const addend = call.addend
   for (let row = step.first; row < step.rows; row++) {
     const from = call.a + stride * load<u32>(call.index + (row << 2))
-    const to = call.out + call.outStride * row
-    for (let i: usize = 0; i < stride; i += 16) v128.store(to + i, v128.load(from + i))
+    const at = call.outStride * row
+    for (let i: usize = 0; i < stride; i += 16)
+      v128.store(call.out + at + i, plus(v128.load(from + i), addend, at + i))
   }
 }
 

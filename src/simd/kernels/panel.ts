@@ -16,7 +16,7 @@ export function panel(
   addend: usize,
 ): void {
   let row = 0
-  for (; row + 2 < n; row += 4) {
+  for (; row + 3 < n; row += 4) {
     let c00 = f32x4.splat(0)
     let c01 = c00
     let c10 = c00
@@ -58,6 +58,39 @@ export function panel(
     out += outStride << 2
     if (addend) addend += outStride << 2
     x += xStride << 2
+  }
+  if (row + 2 < n) {
+    let c00 = f32x4.splat(0)
+    let c01 = c00
+    let c10 = c00
+    let c11 = c00
+    let c20 = c00
+    let c21 = c00
+    let x0 = x
+    let x1 = x0 + xStride
+    let x2 = x1 + xStride
+    let from = a
+    for (let i = k; i > 0; i--) {
+      const a0 = v128.load(from)
+      const a1 = v128.load(from, 16)
+      let s = v128.load32_splat(x0)
+      c00 = madd(s, a0, c00)
+      c01 = madd(s, a1, c01)
+      s = v128.load32_splat(x1)
+      c10 = madd(s, a0, c10)
+      c11 = madd(s, a1, c11)
+      s = v128.load32_splat(x2)
+      c20 = madd(s, a0, c20)
+      c21 = madd(s, a1, c21)
+      x0 += 4
+      x1 += 4
+      x2 += 4
+      from += aStride
+    }
+    store8(out, c00, c01, addend)
+    store8(out + outStride, c10, c11, addend ? addend + outStride : 0)
+    store8(out + 2 * outStride, c20, c21, addend ? addend + 2 * outStride : 0)
+    return
   }
   if (row < n) {
     let c00 = f32x4.splat(0)

@@ -55,16 +55,20 @@ function normalise(x: usize, out: usize, count: i32): void {
 
 /** ds = w · (dw − Σ dw · w): what one weight gains, the others lose. */
 export function attentionSoftmaxGradient(call: Call, step: Step): void {
+  const gradient = call.a
+  const weights = call.b
+  const out = call.out
+  const addend = call.addend
   const pitch = call.pitch
   for (let row = 0; row < step.rows; row++) {
     const length = pitch * (load<u32>(step.positions + (row << 2)) + 1)
     for (let at = call.outStride * row, last = at + pitch; at < last; at += 16) {
       const end = at + length
       let dot = f32x4.splat(0)
-      for (let i = at; i < end; i += pitch) dot = madd(v128.load(call.a + i), v128.load(call.b + i), dot)
+      for (let i = at; i < end; i += pitch) dot = madd(v128.load(gradient + i), v128.load(weights + i), dot)
       for (let i = at; i < end; i += pitch) {
-        const ds = f32x4.mul(v128.load(call.b + i), f32x4.sub(v128.load(call.a + i), dot))
-        v128.store(call.out + i, plus(ds, call.addend, i))
+        const ds = f32x4.mul(v128.load(weights + i), f32x4.sub(v128.load(gradient + i), dot))
+        v128.store(out + i, plus(ds, addend, i))
       }
     }
   }
