@@ -2,8 +2,9 @@ import { Call, Step } from './call'
 import { madd } from './vector'
 
 /**
- * Added and taken away again, this rounds a moment that has all but faded to a multiple of 2⁻¹²³, and leaves others as
- * they are: it would soon be a denormal, and slow.
+ * Added and taken away again, this rounds a moment that has all but faded to a multiple of 2⁻¹⁰³, and leaves others as
+ * they are: it would soon be a denormal, or its product with the rate would, and denormals are slow. Rounding to nearest
+ * holds it at a few such steps for ever, so they must be large enough for that product.
  */
 const tiny: f32 = 1e-24
 
