@@ -54,9 +54,11 @@ const shapes = [
   { n_embd: 7, n_head: 1 },
   { n_embd: 33, n_head: 3 },
   { n_embd: 20, n_head: 10 },
+  { n_embd: 48, n_head: 6 },
+  { n_embd: 28, n_head: 7 },
 ] as const
 
-/** Ten models whose sizes fit no tile: widths that 4 does not divide, one document or several, every activation, norm and update. */
+/** Models whose sizes fit no tile: widths that 4 does not divide, heads left over behind groups of four, one document or several, every activation, norm and update. */
 export const oddModels = (): Model[] =>
   shapes.map((shape, i) => {
     const random = new Random(100 + i)
