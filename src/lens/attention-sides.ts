@@ -1,6 +1,7 @@
 /** Which two traces the Attention tab holds against each other, and their fetching: A and B, whatever the pair is. */
-import { batch, computed, signal } from '@preact/signals-core'
+import { batch, computed, signal, type Signal } from '@preact/signals-core'
 import { isNone } from '../engine/intervention.ts'
+import { oneOf, type Choice } from './kept.ts'
 import { pinsOf } from './pins.ts'
 import { plainTrace } from './plain-trace.ts'
 import { scrubberOf } from './scrubbing.ts'
@@ -37,9 +38,9 @@ interface Wanted {
 const stepWords = (step: number): string => `step ${(step + 1).toLocaleString('en')}`
 
 export class AttentionSides {
-  readonly kind = signal<PairKind>('training')
+  readonly kind: Choice<PairKind>
   /** The name that the one at hand is held against. */
-  readonly other = signal('')
+  readonly other: Signal<string>
   readonly pair = signal<Pair | null>(null)
   /** Why there is nothing to compare yet, in a sentence. */
   readonly missing = computed((): string | null => {
@@ -90,7 +91,10 @@ export class AttentionSides {
     }
   })
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Session) {
+    this.kind = oneOf(session.kept.pair, pairKinds)
+    this.other = session.kept.other
+  }
 
   /** Fetches what is wanted, when time rests; the way out is returned. */
   follow(): () => void {
@@ -101,7 +105,7 @@ export class AttentionSides {
       if (wanted === null || typeof wanted === 'string') {
         this.turn++
         this.pair.value = null
-      } else void this.fetch(this.kind.peek(), wanted)
+      } else void this.fetch(this.kind.value, wanted)
     })
   }
 

@@ -35,7 +35,7 @@ export class Generating extends NameCursor {
 
   constructor(session: Session) {
     super(session)
-    this.begins = session.begins
+    this.begins = session.kept.begins
     this.nearest = new NearestNames(session)
     this.cache = new CacheTiming(session)
     this.names = new LatestAnswer(
@@ -100,10 +100,16 @@ export class Generating extends NameCursor {
   follow(): () => void {
     const { session } = this
     this.stops.push(
-      watch(() => this.takeLink(session.choose.value)),
+      watch(() => this.takeLink(session.kept.choose.value)),
+      watch(() => {
+        this.drawsBefore.value = Number(session.kept.drawn.value)
+      }),
+      watch(() => {
+        session.kept.drawn.value = this.drawsBefore.value === 0 ? '' : String(this.drawsBefore.value)
+      }),
       watch(() => {
         const by = this.chooseBy.value
-        session.choose.value = by === 'drawing' ? '' : by === 'largest' ? by : `top${this.top_k.value}`
+        session.kept.choose.value = by === 'drawing' ? '' : by === 'largest' ? by : `top${this.top_k.value}`
       }),
       watch(() => {
         const asked = this.wanted()

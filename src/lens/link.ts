@@ -13,6 +13,7 @@ import type { LaneName } from '../engine/lane.ts'
 import { offWords } from '../engine/switches.ts'
 import { isOpId, type OpId } from '../engine/operations.ts'
 import { aspectOf, type Aspect } from './aspects.ts'
+import { keptForms, keptNames, type KeptName } from './kept.ts'
 import type { Frame } from './stepping.ts'
 import { momentPhases, type MomentPhase } from './timeline.ts'
 
@@ -21,7 +22,7 @@ export type Tab = (typeof tabs)[number]
 
 export const laneNames = ['exact', 'simd', 'webgpu'] as const satisfies readonly LaneName[]
 
-export interface Link {
+export interface Link extends Partial<Readonly<Record<KeptName, string>>> {
   readonly tab?: Tab
   readonly op?: OpId
   readonly phase?: MomentPhase
@@ -47,12 +48,6 @@ export interface Link {
   readonly held?: string
   /** The number that is opened, as `writeNumberPlace` writes it. */
   readonly number?: string
-  /** What the Autograd tab computes, as it is typed there. */
-  readonly expr?: string
-  /** What made-up names begin with, as it is typed in Generate. */
-  readonly begins?: string
-  /** How their letters are chosen, where they are not drawn from all: `largest`, or `top5`. */
-  readonly choose?: string
   /** How close one looks at the operation, as `zoomWords` writes it. */
   readonly zoom?: string
   /** A document of one's own. */
@@ -68,9 +63,10 @@ export interface Link {
 
 const configNames = Object.keys(defaultConfig) as (keyof Config)[]
 export const linkKeys = [
-  'tab view zoom op phase layer head position parameter weight inside step done a b held number expr begins choose name data model lane'.split(
+  'tab view zoom op phase layer head position parameter weight inside step done a b held number name data model lane'.split(
     ' ',
   ),
+  keptNames,
   configNames,
 ].flat()
 
@@ -118,14 +114,12 @@ export function readLink(hash: string): Link {
     view: aspectOf(tab ?? tabs[0], words.get('view') ?? undefined) ?? undefined,
     held: matching('held', /^[\w.:,+-]{1,1200}$/),
     number: matching('number', /^[agp]-[\w.-]{1,80}$/),
-    expr: matching('expr', /^[\p{L}\p{N}_ .;=+*/()−·-]{1,200}$/u),
-    begins: brief('begins'),
-    choose: matching('choose', /^(largest|top[1-9]\d{0,3})$/),
     zoom: matching('zoom', /^[0-3](\.\d{1,4})?$/),
     name: brief('name'),
     data: oneOf('data', ['shipped', 'original'] as const),
     model: oneOf('model', ['toy'] as const),
     lane: oneOf('lane', laneNames),
+    ...Object.fromEntries(keptNames.map(name => [name, matching(name, keptForms[name].form)])),
   }
   return { ...withoutUndefined(link), config: config as Partial<Config> }
 }

@@ -13,6 +13,7 @@ import {
 import { aspects } from './aspects.ts'
 import { framesWords, heldWords, laneNames, readLink, writeLink, type Link } from './link.ts'
 import { writeNumberPlace } from './number-words.ts'
+import { keptWords } from './kept.ts'
 import { pinsOf } from './pins.ts'
 import type { DatasetChoice, RunStart, Session } from './session.ts'
 import { keepLong, keepText, keptLong, keptText, recall, remember } from './storage.ts'
@@ -208,15 +209,12 @@ export function linkOf(session: Session): Link {
     ...(frames.length > 0 &&
       session.programs.program.value === session.programs.bundled && { inside: framesWords(frames) }),
     ...(weight !== null && { weight }),
-    ...(held !== null && { held }),
+    // What was done to heads says it shorter.
+    ...(held !== null && session.kept.surgery.value === '' && { held }),
     ...(session.aspect.value !== aspects[session.tab.value][0] && { view: session.aspect.value }),
     ...(session.zoom.value.level > 0 && { zoom: zoomWords(session.zoom.value) }),
     ...(session.opened.value && { number: writeNumberPlace(session.opened.value) }),
-    ...(session.tab.value === 'Autograd' && session.expression.value !== null && { expr: session.expression.value }),
-    ...(session.tab.value === 'Generate' && {
-      ...(session.begins.value !== '' && { begins: session.begins.value }),
-      ...(session.choose.value !== '' && { choose: session.choose.value }),
-    }),
+    ...keptWords(session.kept, session.tab.value),
     position: session.position.value,
     ...(view && { step: view.step + 1, done: Math.max(losses.value.length, goal) }),
     ...(a !== null && { a }),

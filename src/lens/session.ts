@@ -18,6 +18,7 @@ import { outlineOf, statementAt } from './calls.ts'
 import type { Engine } from './engine-client.ts'
 import { insteadWords } from './lane-words.ts'
 import { Edits } from './edits.ts'
+import { keptNames, nothingKept } from './kept.ts'
 import { framesIn, type Link, type Tab } from './link.ts'
 import type { NumberPlace } from './number-place.ts'
 import { Programs, type ProgramFile } from './programs.ts'
@@ -62,11 +63,8 @@ export class Session extends Cursor {
   readonly focusLines = signal<readonly FocusLine[] | null>(null)
   /** The number that is opened to see how it is made. */
   readonly opened = signal<NumberPlace | null>(null)
-  /** What the Autograd tab computes, with the numbers of its leaves, as a link says it; null for its first expression. */
-  readonly expression = signal<string | null>(null)
-  /** What made-up names begin with, and how their letters are chosen, as a link says it; empty where it says nothing. */
-  readonly begins = signal('')
-  readonly choose = signal('')
+  /** What is chosen inside the pictures, as a link says it. */
+  readonly kept = nothingKept()
   /** How close the Architecture tab looks at what the cursor is on. */
   readonly zoom = signal<Zoom>(noZoom)
   /** A document of one's own, in place of the one that training takes. */
@@ -397,24 +395,9 @@ export class Session extends Cursor {
     return this.program.value.opsOn(line).some(op => this.goTo(op))
   }
 
-  follow({
-    tab,
-    view,
-    zoom,
-    op,
-    phase,
-    layer,
-    head,
-    position,
-    parameter,
-    weight,
-    inside,
-    held,
-    number,
-    expr,
-    begins,
-    choose,
-  }: Link): void {
+  follow(link: Link): void {
+    const { tab, view, zoom, op, phase, layer, head, position, parameter, weight, inside, held, number, surgery } = link
+
     const shown = tab ?? this.tab.peek()
     this.turnTo(shown, aspectOf(shown, view) ?? undefined)
     if (zoom !== undefined) this.zoom.value = zoomIn(zoom)
@@ -429,12 +412,15 @@ export class Session extends Cursor {
         ...(parameter !== undefined && { parameter }),
       })
     if (op && inside !== undefined) this.goInside(framesIn(inside))
-    if (expr !== undefined) this.expression.value = expr
-    if (begins !== undefined) this.begins.value = begins
-    if (choose !== undefined) this.choose.value = choose
+    for (const name of keptNames) {
+      const words = link[name]
+      // What was done to heads is kept when it is done again.
+      if (words !== undefined && name !== 'surgery') this.kept[name].value = words
+    }
     if (number !== undefined) void import('./opening.ts').then(({ openFrom }) => openFrom(this, number))
     if (held !== undefined)
       void import('./held-link.ts').then(({ heldIn }) => this.intervene(heldIn(held, this.run.peek()!.plan)))
+    else if (surgery !== undefined) void import('./surgery.ts').then(({ surgeryOf }) => surgeryOf(this).take(surgery))
   }
 
   /** To a line inside the moment at hand, if the program has it. */

@@ -5,6 +5,7 @@
 import { batch, signal } from '@preact/signals-core'
 import { isNone, noIntervention, type Intervention } from '../engine/intervention.ts'
 import { interventionOf, operate, patientOf, without, type Operation } from './head-surgery.ts'
+import { operationsIn, operationWords } from './operation-words.ts'
 import { holdingNothing } from './plain-trace.ts'
 import { scrubberOf } from './scrubbing.ts'
 import { watch, type Session, type View } from './session.ts'
@@ -39,6 +40,15 @@ export class Surgery {
     this.follow()
   }
 
+  /** What a link tells, as far as the model has such heads. */
+  take(words: string): void {
+    const { config } = this.session.run.peek()!
+    const operations = operationsIn(words, config)
+    if (operations.length === 0) return
+    this.operations.value = operations
+    this.follow()
+  }
+
   /** Takes one of them back; those after it are done as if it had not been. */
   remove(index: number): void {
     this.operations.value = this.operations.peek().filter((_, i) => i !== index)
@@ -60,6 +70,7 @@ export class Surgery {
     this.stopFollowing = watch(() => {
       if (!this.isFollowing) return
       const operations = this.operations.value
+      session.kept.surgery.value = operationWords(operations)
       const [run, view, off, held] = [
         session.run.value,
         session.view.value,
@@ -83,6 +94,7 @@ export class Surgery {
     this.stop()
     batch(() => {
       this.operations.value = []
+      this.session.kept.surgery.value = ''
       this.outcome.value = null
     })
   }

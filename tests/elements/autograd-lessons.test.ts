@@ -68,7 +68,7 @@ describe('the lessons of the Autograd tab', () => {
   })
   afterEach(() => {
     frame.remove()
-    session.expression.value = null
+    session.kept.expr.value = ''
   })
 
   it('builds what is typed, with a slider for every name, and says where it cannot', async () => {
@@ -81,12 +81,12 @@ describe('the lessons of the Autograd tab', () => {
     expect(texts('#problem')).to.deep.equal([''])
     expect(texts('.formula')).to.deep.equal(['L = relu( a·b ) + 2·a'])
     expect(all('.leaves mg-slider')).to.have.lengthOf(2)
-    expect(session.expression.value).to.equal('a=3; b=-1.5; relu(a*b) + 2*a')
+    expect(session.kept.expr.value).to.equal('a=3; b=-1.5; relu(a*b) + 2*a')
     await build('a = -2; log(a * b)')
     expect(texts('.trouble')).to.deep.equal([])
     await build('a = -2; b = 1; log(a * b)')
     expect(texts('.trouble')[0]).to.contain('log −2 has no value')
-    session.expression.value = 'a=2; b=-1.5; c=0.5; exp((a*b + a)*c)'
+    session.kept.expr.value = 'a=2; b=-1.5; c=0.5; exp((a*b + a)*c)'
     await pause(20)
     expect(texts('.formula')).to.deep.equal(['L = exp( (a·b + a)·c )'])
   })

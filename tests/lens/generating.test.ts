@@ -92,12 +92,17 @@ describe('names made up', () => {
     const close = state.follow()
     await until('names', () => state.made.value !== null)
     assert.deepEqual([state.made.value!.wanted.prefixes, state.made.value!.wanted.top_k], [['jo'], 3])
-    session.choose.value = 'largest'
+    session.kept.choose.value = 'largest'
     await until('the largest', () => state.made.value!.wanted.greedy === true)
     assert.equal(names(session).length, 1)
     state.chooseBy.value = 'drawing'
-    assert.equal(session.choose.value, '')
+    assert.equal(session.kept.choose.value, '')
     await until('drawn again', () => names(session).length === 20)
+    session.follow({ tab: 'Generate', drawn: '40', config: {} })
+    await until('later draws', () => state.made.value!.wanted.drawsBefore === 40)
+    state.again()
+    await until('those after them', () => state.made.value!.wanted.drawsBefore > 40)
+    assert.equal(session.kept.drawn.value, String(state.drawsBefore.value))
     close()
   })
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { changesOf, compareHead, furthestLogits, guessesOf } from '../../src/lens/attention-compare.ts'
 import { headIndices, operate, patientOf, interventionOf, type Operation } from '../../src/lens/head-surgery.ts'
 import { noIntervention, isNone } from '../../src/engine/intervention.ts'
+import { linkOf } from '../../src/lens/place.ts'
 import { plainTrace } from '../../src/lens/plain-trace.ts'
 import { watch, type Session } from '../../src/lens/session.ts'
 import { surgeryOf, type Outcome } from '../../src/lens/surgery.ts'
@@ -124,6 +125,24 @@ test('what is let go of elsewhere is no operation any more', async () => {
   await session.intervene(noIntervention)
   assert.deepEqual(surgeryOf(session).operations.peek(), [])
   assert.ok(isNone(session.view.peek()!.intervention))
+})
+
+test('a link tells what was done to heads, and does it again; what is let go of is in it no longer', async () => {
+  const session = await opened()
+  const done = await outcomeOf(
+    session,
+    { ...place, kind: 'draw', matrices: ['q', 'k'], seed: 5 },
+    { ...place, kind: 'zero' },
+  )
+  const link = linkOf(session)
+  assert.deepEqual([link.surgery, link.held], ['draw-0.1-qk-5,zero-0.1', undefined])
+  const other = await opened()
+  other.follow(link)
+  await settled(other, () => surgeryOf(other).outcome.value?.losses.length === 2)
+  assert.deepEqual(surgeryOf(other).outcome.peek()!.losses, done.losses)
+  assert.equal(other.view.peek()!.reader.loss, done.losses[1])
+  await other.intervene(noIntervention)
+  assert.equal(linkOf(other).surgery, undefined)
 })
 
 test('the weight that moved is half of all that changed, and the head that moved most is first', async () => {

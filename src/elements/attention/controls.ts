@@ -20,8 +20,8 @@ const words: readonly (readonly [Shown, string])[] = [
 
 export function controls({ view, n_layer, n_head, layer, head, toLayer, toHead }: Controls): TemplateResult {
   const shown = view.shown.value
-  const toggle = (name: string, signal: AttentionView['hasMean']): TemplateResult =>
-    html`<button class="word" aria-pressed=${signal.value} @click=${() => (signal.value = !signal.value)}>
+  const toggle = (name: string, choice: AttentionView['hasMean']): TemplateResult =>
+    html`<button class="word" aria-pressed=${choice.value} @click=${() => (choice.value = !choice.value)}>
       ${name}
     </button>`
   return html`<div class="above">

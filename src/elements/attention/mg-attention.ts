@@ -222,7 +222,7 @@ export class MgAttention extends SignalElement {
   override updated(): void {
     const reader = this.session?.view.peek()?.reader
     if (!reader) return
-    const [shown, hasMean] = [viewOf(this.session).shown.peek(), viewOf(this.session).hasMean.peek()]
+    const [shown, hasMean] = [viewOf(this.session).shown.value, viewOf(this.session).hasMean.value]
     arrange(this, reader, this.width - 2 * edge(this.width), reader.plan.config.n_head + Number(hasMean))
     // Maps that move take the leader with them.
     const arranged = `${shown} ${hasMean} ${this.open?.layer}`

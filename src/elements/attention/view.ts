@@ -1,29 +1,24 @@
-/** What the Attention tab was asked to show: kept while one is in another tab. */
-import { signal, type Signal } from '@preact/signals-core'
+/** What the Attention tab was asked to show. */
+import { has, oneOf, type Choice } from '../../lens/kept.ts'
 import type { Session } from '../../lens/session.ts'
 
 /** All heads of one layer, one head large, or every head of every layer. */
 export type Shown = 'layer' | 'large' | 'all'
 
 export interface AttentionView {
-  readonly shown: Signal<Shown>
+  readonly shown: Choice<Shown>
   /** The mean of the heads stands beside them. */
-  readonly hasMean: Signal<boolean>
+  readonly hasMean: Choice<boolean>
   /** The future is drawn as a mask that is struck out. */
-  readonly isMasked: Signal<boolean>
+  readonly isMasked: Choice<boolean>
   /** Arcs of every head, under those of the one that is open. */
-  readonly hasAllArcs: Signal<boolean>
+  readonly hasAllArcs: Choice<boolean>
 }
 
-const views = new WeakMap<Session, AttentionView>()
-
-export function viewOf(session: Session): AttentionView {
-  const view = views.get(session) ?? {
-    shown: signal<Shown>('layer'),
-    hasMean: signal(false),
-    isMasked: signal(false),
-    hasAllArcs: signal(false),
-  }
-  views.set(session, view)
-  return view
-}
+/** What a session keeps of it, in the words of its links. */
+export const viewOf = ({ kept: { heads } }: Session): AttentionView => ({
+  shown: oneOf<Shown>(heads, ['layer', 'large', 'all']),
+  hasMean: has(heads, 'mean'),
+  isMasked: has(heads, 'mask'),
+  hasAllArcs: has(heads, 'arcs'),
+})

@@ -155,6 +155,9 @@ export const generateStyles = [
       mg-slider {
         height: 60px;
       }
+      .choose {
+        margin-top: -12px;
+      }
       .choose button {
         min-height: 44px;
         border-bottom-color: transparent;

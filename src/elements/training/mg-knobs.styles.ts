@@ -3,6 +3,7 @@ import { css } from 'lit'
 export const knobsStyles = css`
   :host {
     display: block;
+    outline: none;
     font-size: var(--t-12);
   }
   h2,
@@ -199,11 +200,6 @@ export const knobsStyles = css`
     .knobs {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }
-    .few > :nth-child(n + 4):not(.changed),
-    .models:not(.whole),
-    .quiet {
-      display: none;
-    }
     .models {
       order: 1;
       width: 100%;
@@ -212,9 +208,6 @@ export const knobsStyles = css`
   @container training (max-width: 420px) {
     .knobs {
       grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
-    .few > :not(.changed) {
-      display: none;
     }
     .outcome {
       grid-template-columns: minmax(0, 1fr);

@@ -48,7 +48,7 @@ export class MgKnobs extends PacedElement {
     const isWhole = this.isWhole || this.isHiddenChanged
     return html`<div class="top">
         <h2>Knobs</h2>
-        ${this.models(modelOf(run), isWhole)}
+        ${this.models(modelOf(run))}
         <button
           class="more"
           aria-expanded=${isWhole}
@@ -59,13 +59,13 @@ export class MgKnobs extends PacedElement {
         </button>
       </div>
       <div role="group" aria-label="numbers of the run" @number-chosen=${this.choose}>
-        ${isWhole ? this.whole(config, run.config.temperature) : html`<div class="knobs few">${fewKnobs.map(knob => this.slider(knob, config))}</div>`}
+        ${isWhole ? this.whole(config, run.config.temperature) : html`<div class="knobs">${fewKnobs.map(knob => this.slider(knob, config))}</div>`}
         ${this.outcome(isWhole)}
       </div>`
   }
 
-  private models(present: string | null, isWhole: boolean) {
-    return html`<div class="models ${isWhole ? 'whole' : ''}" role="group" aria-label="models to start from">
+  private models(present: string | null) {
+    return html`<div class="models" role="group" aria-label="models to start from">
       start from
       ${models.map(
         ({ id, name, says }) =>
@@ -169,7 +169,7 @@ export class MgKnobs extends PacedElement {
     const isFaulty = typeof costs === 'string'
     const isIdle = !isAny || isFaulty
     const seed = pending.config.value?.seed
-    return html`<div class="outcome ${isAny || isWhole ? '' : 'quiet'}">
+    return html`<div class="outcome">
         ${isFaulty ? html`<p class="problem" role="status">${costs}</p>` : this.costs(costs, isAny)}
         <div class="ways">
           <button class=${isIdle ? '' : 'solid'} aria-disabled=${isIdle} @click=${() => void pending.apply()}>

@@ -18,7 +18,7 @@ import { lossTable } from './loss-table.ts'
 import { PacedElement } from './paced-element.ts'
 import { extremesOf } from './runs/kept-curves.ts'
 
-const height = 274
+const height = 230
 
 export class MgLossChart extends PacedElement {
   static override properties = { ...PacedElement.properties, hovered: { state: true }, isTableOpen: { state: true } }

@@ -36,6 +36,18 @@ export const trainingControlsStyles = css`
     color: var(--ink-3);
     cursor: default;
   }
+  .to-knobs {
+    padding: 0;
+    border: 0;
+    color: var(--ink-2);
+    text-decoration: underline;
+    text-decoration-color: var(--rule-2);
+    text-underline-offset: 3px;
+  }
+  .to-knobs:hover {
+    color: var(--ink);
+    text-decoration-color: currentColor;
+  }
   .pace {
     color: var(--ink-3);
   }
@@ -75,6 +87,12 @@ export const trainingControlsStyles = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  /* The buttons' own hints say the same. */
+  @container training (min-width: 621px) {
+    p.note {
+      display: none;
+    }
+  }
   @container training (min-width: 521px) and (max-width: 620px) {
     p.note {
       order: 1;
@@ -89,11 +107,11 @@ export const trainingControlsStyles = css`
     .buttons {
       width: 100%;
     }
-    button {
+    .buttons button {
       flex: 1 0 auto;
-      min-height: 44px;
       padding: 0 var(--s-2);
     }
+    button,
     select {
       min-height: 44px;
     }

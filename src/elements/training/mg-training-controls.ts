@@ -47,6 +47,13 @@ export class MgTrainingControls extends PacedElement {
           )}
         </select></label
       >
+      <button
+        class="to-knobs"
+        title="learning rate, width, layers and the other numbers of the run"
+        @click=${this.askForKnobs}
+      >
+        knobs
+      </button>
       <p class="progress">
         ${isTraining && pending !== null ? pending : html`<b>${thousands(done)}</b> of ${thousands(steps)} steps`}
       </p>
@@ -77,6 +84,10 @@ export class MgTrainingControls extends PacedElement {
     if (!session.training.running.peek()) return
     await halt(session)
     await session.training.start()
+  }
+
+  private readonly askForKnobs = (): void => {
+    this.dispatchEvent(new Event('knobs-wanted', { bubbles: true }))
   }
 
   /** Progress for the ear: at the start, at the end and now and then between. */

@@ -43,10 +43,8 @@ export class MgTraining extends SignalElement {
     const { session } = this
     const isFilm = pinsOf(session).sides.value !== null
     return html`<div class="tab">
-      <mg-training-controls .session=${session}></mg-training-controls>
+      <mg-training-controls .session=${session} @knobs-wanted=${this.toKnobs}></mg-training-controls>
       <mg-run-problem .session=${session}></mg-run-problem>
-      <mg-knobs .session=${session}></mg-knobs>
-      <mg-loop .session=${session}></mg-loop>
       <div class="run">
         <mg-loss-chart .session=${session}></mg-loss-chart>
         ${
@@ -55,20 +53,28 @@ export class MgTraining extends SignalElement {
             : html`<mg-made-up-names .session=${session}></mg-made-up-names>`
         }
       </div>
-      <mg-current-name .session=${session}></mg-current-name>
-      ${isFilm ? nothing : html`<mg-runs .session=${session}></mg-runs>`}
       ${
         isFilm
           ? html`<mg-comparison .session=${session}></mg-comparison>`
           : html`<mg-step-figures .session=${session}></mg-step-figures>
               <mg-all-parameters .session=${session}></mg-all-parameters>`
       }
+      <mg-loop .session=${session}></mg-loop>
+      <mg-knobs .session=${session} tabindex="-1"></mg-knobs>
+      <mg-current-name .session=${session}></mg-current-name>
+      ${isFilm ? nothing : html`<mg-runs .session=${session}></mg-runs>`}
       <mg-weight-life .session=${session}></mg-weight-life>
       <mg-run-limits .session=${session}></mg-run-limits>
       <mg-lane-choice .session=${session}></mg-lane-choice>
       <mg-data-choice .session=${session}></mg-data-choice>
       ${this.isOver ? html`<p class="drop">Let go to train on this file, one document a line, or to open this checkpoint</p>` : nothing}
     </div>`
+  }
+
+  private readonly toKnobs = (): void => {
+    const knobs = this.renderRoot.querySelector('mg-knobs')!
+    knobs.focus({ preventScroll: true })
+    knobs.scrollIntoView()
   }
 
   private readonly onDragOver = (event: DragEvent): void => {

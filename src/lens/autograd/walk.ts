@@ -46,7 +46,9 @@ export class Walk {
   })
   private timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(preset: Preset = firstPreset) {
+  /** @param first what it begins with, and what a link need not tell */
+  constructor(private readonly first: Preset = firstPreset) {
+    const preset = first
     this.preset = signal(preset)
     this.values = signal(startValues(preset))
     this.typed = signal(preset.text)
@@ -82,10 +84,10 @@ export class Walk {
     return false
   }
 
-  /** What a link says of it; null for what everybody sees at first. */
-  get link(): string | null {
+  /** What a link says of it; nothing for what everybody sees at first. */
+  get link(): string {
     const [preset, values] = [this.preset.value, this.values.value]
-    return preset === firstPreset && isAtStart(preset, values) ? null : expressionText(preset, values)
+    return preset === this.first && isAtStart(preset, values) ? '' : expressionText(preset, values)
   }
 
   /** From a link: one of ours is recognised. */
@@ -147,22 +149,26 @@ export class Walk {
   }
 }
 
-const walks = new WeakMap<Session, Walk>()
+const walks = new WeakMap<Signal<string>, Walk>()
 
-/** The walk of a session: it stays where it is while other tabs are shown, and links tell of its expression. */
-export function walkOf(session: Session): Walk {
-  const known = walks.get(session)
+/**
+ * The walk that a session keeps under a name: it stays where it is while other tabs are shown, and links tell of its
+ * expression.
+ */
+export function walkOf(session: Session, name: 'expr' | 'value' = 'expr', first: Preset = firstPreset): Walk {
+  const kept = session.kept[name]
+  const known = walks.get(kept)
   if (known) return known
-  const walk = new Walk()
-  walks.set(session, walk)
+  const walk = new Walk(first)
+  walks.set(kept, walk)
   effect(() => {
-    const told = session.expression.value
+    const told = kept.value
     untracked(() => {
-      if (told !== null && told !== walk.link) walk.follow(told)
+      if (told !== '' && told !== walk.link) walk.follow(told)
     })
   })
   effect(() => {
-    if (walk.problem.value === null) session.expression.value = walk.link
+    if (walk.problem.value === null) kept.value = walk.link
   })
   return walk
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { presetOf } from '../../../lens/autograd/descent.ts'
 import { runStage, stages, type Stage, type StageRun } from '../../../lens/autograd/stages.ts'
-import { Walk } from '../../../lens/autograd/walk.ts'
+import { walkOf, type Walk } from '../../../lens/autograd/walk.ts'
 import type { ValueOp } from '../../../lens/autograd/presets.ts'
 import { sixOperations } from '../../../lens/autograd/six.ts'
 import type { FocusLine, Session } from '../../../lens/session.ts'
@@ -17,8 +17,6 @@ import { memoryPicture } from './memory-picture.ts'
 import { valueStyles } from './value.styles.ts'
 
 const first = presetOf('a = -6; b = 7; c = 10; d = a*b + c')
-/** Where somebody is stays for as long as the page does. */
-const walk = new Walk(first)
 
 export class MgValueClass extends SignalElement {
   static override properties = {
@@ -51,7 +49,7 @@ export class MgValueClass extends SignalElement {
 
   override render() {
     if (!this.session) return nothing
-    const { stage } = this
+    const { stage, walk } = this
     const [preset, values] = [walk.preset.value, walk.values.value]
     const ran = runStage(stage, preset, values)
     const expression = walk.walkthrough.value
@@ -86,6 +84,11 @@ ${stage.python.map(([line, isNew]) => html`<span class=${isNew ? 'new' : ''}>${l
     </div>`
   }
 
+  /** Where somebody is stays for as long as the page does, and is in the link. */
+  private get walk(): Walk {
+    return walkOf(this.session, 'value', first)
+  }
+
   private choose(stage: Stage): void {
     this.stage = stage
     this.op = null
@@ -98,7 +101,7 @@ ${stage.python.map(([line, isNew]) => html`<span class=${isNew ? 'new' : ''}>${l
 
   /** What the last line of the program would print. */
   private printed({ objects, problem }: StageRun): TemplateResult {
-    const { text, lines } = walk.preset.value
+    const { text, lines } = this.walk.preset.value
     const last = objects.find(({ name }) => name === lines.at(-1)!.name)
     const data = last?.fields.find(([field]) => field === 'data')?.[1]
     return html`<p class="printed" role="status">
