@@ -103,6 +103,12 @@ describe('the Generate tab', () => {
       await one(linked.page, 'table[aria-label="the work of one name"]')
     ).evaluate(table => table.getBoundingClientRect().right)
     assert.ok(end <= 390 - 12, `the table ends at ${end}`)
+    // The bot of the guardrail answers by the same model.
+    await clickOn(linked.page, 'button', 'guardrail')
+    await until('the same of the bot', async () => {
+      const there = (await all(linked.page, '.editor')).length > 0
+      return there && /Held activations .* left out/.test(await said('.altered'))
+    })
     assert.deepEqual(linked.complaints, [])
     await linked.close()
   })

@@ -8,6 +8,7 @@ import type { MadeUpName } from '../../lens/worker/generating.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { SignalElement } from '../signal-element.ts'
+import { altered, alteredStyles } from './altered.ts'
 import { partStyles } from './part.styles.ts'
 
 const numberWords: Readonly<Record<number, string>> = { 1: 'One', 20: 'Twenty', 100: 'A hundred' }
@@ -19,6 +20,7 @@ export class MgNameList extends SignalElement {
   static override styles = [
     buttonStyles,
     ...partStyles,
+    alteredStyles,
     css`
       .list {
         max-height: 372px;
@@ -112,11 +114,6 @@ export class MgNameList extends SignalElement {
         color: var(--ink-2);
         font-family: var(--mono);
       }
-      .altered {
-        margin: 0 0 4px;
-        color: var(--ink-2);
-        font-size: var(--t-11);
-      }
       small {
         color: var(--ink-3);
         font: 10px var(--sans);
@@ -167,7 +164,7 @@ export class MgNameList extends SignalElement {
         </h2>
         <span class="end">${this.origin(made)}</span>
       </div>
-      ${altered(made, this.session.run.value!.config.off)}
+      ${altered(made.view, this.session.run.value!.config.off)}
       <div class="list" tabindex="0" role="region" aria-label="names made up">
         <table>
           <tr>
@@ -271,21 +268,6 @@ export class MgNameList extends SignalElement {
       <td>${isShown ? oddsWords(logProbability(draws)) : nothing}</td>
     </tr>`
   }
-}
-
-/** What of the model was changed, and what of that is left out. */
-function altered({ view }: Made, off: string): TemplateResult | typeof nothing {
-  const { parameters, activations } = view.intervention
-  const held = parameters.length
-  const said = [
-    ...(held > 0 ? [`with ${held} held ${held === 1 ? 'parameter' : 'parameters'}`] : []),
-    ...(view.off === off ? [] : ['with parts switched off']),
-  ]
-  if (said.length + activations.length === 0) return nothing
-  return html`<p class="altered">
-    ${said.length > 0 ? `Made up ${said.join(', ')}.` : nothing}
-    ${activations.length > 0 ? 'Held activations belong to the document at hand, and are left out here.' : nothing}
-  </p>`
 }
 
 customElements.define('mg-name-list', MgNameList)

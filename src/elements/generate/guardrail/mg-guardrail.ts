@@ -14,6 +14,7 @@ import { buttonStyles } from '../../marks/button.styles.ts'
 import { noteStyles } from '../../marks/note.styles.ts'
 import { SignalElement } from '../../signal-element.ts'
 import { codeEditor, replaceCode } from './code-editor.ts'
+import { altered, alteredStyles } from '../altered.ts'
 import { findingsView, scoreView } from './findings-view.ts'
 import { guardrailStyles } from './guardrail.styles.ts'
 
@@ -23,7 +24,7 @@ export class MgGuardrail extends SignalElement {
   /** What was found in a bot.py that was opened. */
   declare private checked: string | null
 
-  static override styles = [buttonStyles, noteStyles, guardrailStyles]
+  static override styles = [buttonStyles, noteStyles, alteredStyles, guardrailStyles]
 
   private editor: EditorView | null = null
 
@@ -43,8 +44,8 @@ export class MgGuardrail extends SignalElement {
 
   override render() {
     const { session } = this
-    const run = session.run.value
-    if (!run || !session.view.value) return nothing
+    const [run, view] = [session.run.value, session.view.value]
+    if (!run || !view) return nothing
     const guarding = guardingOf(session)
     const [findings, running] = [guarding.findings.value, guarding.running.value]
     return html`<div class="page">
@@ -71,6 +72,7 @@ export class MgGuardrail extends SignalElement {
             </button>
             <p class="score" role="status">${running ? nothing : scoreView(findings)}</p>
           </div>
+          ${altered(view, run.config.off)}
         </section>
         <section class="side" aria-label="the bot">${this.talk(guarding)} ${this.files()}</section>
       </div>
