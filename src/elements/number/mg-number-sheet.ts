@@ -4,6 +4,7 @@ import { numberName } from '../../lens/number-place.ts'
 import { closeNumber } from '../../lens/opening.ts'
 import type { Session } from '../../lens/session.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import './mg-number-card.ts'
 
@@ -13,6 +14,7 @@ export class MgNumberSheet extends SignalElement {
 
   static override styles = [
     buttonStyles,
+    underlinedStyles,
     css`
       @media (max-width: 700px) {
         :host {
@@ -29,11 +31,7 @@ export class MgNumberSheet extends SignalElement {
         background: var(--paper);
       }
       .close {
-        color: var(--ink-2);
         font-size: var(--t-11);
-        text-decoration: underline;
-        text-decoration-color: var(--rule-2);
-        text-underline-offset: 3px;
       }
       @media (max-width: 700px) {
         section {
@@ -70,7 +68,7 @@ export class MgNumberSheet extends SignalElement {
     if (!place) return nothing
     return html`<section role="dialog" aria-label="How ${numberName(place)} is made">
       <mg-number-card .session=${this.session}
-        ><button class="close" @click=${() => this.close()}>close</button></mg-number-card
+        ><button class="close underlined" @click=${() => this.close()}>close</button></mg-number-card
       >
     </section>`
   }

@@ -79,11 +79,7 @@ export const currentNameStyles = css`
   details summary {
     width: max-content;
     margin-left: auto;
-    color: var(--ink-2);
     line-height: 16px;
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
     list-style: none;
     cursor: pointer;
   }

@@ -7,6 +7,7 @@ import { scrubberOf } from '../../lens/scrubbing.ts'
 import type { RunState, View } from '../../lens/session.ts'
 import { heatCells, heatFrame, type Grid } from '../marks/heat.ts'
 import { noteStyles } from '../marks/note.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { decimal, probability, thousands } from '../marks/numbers.ts'
 import { Width } from '../marks/width.ts'
 import { currentNameStyles } from './mg-current-name.styles.ts'
@@ -22,7 +23,7 @@ export class MgCurrentName extends PacedElement {
   static override properties = { ...PacedElement.properties, isTableOpen: { state: true } }
   declare isTableOpen: boolean
 
-  static override styles = [noteStyles, currentNameStyles]
+  static override styles = [noteStyles, underlinedStyles, currentNameStyles]
 
   private readonly width: Width = new Width(this)
 
@@ -51,7 +52,7 @@ export class MgCurrentName extends PacedElement {
           ${decimal(Math.log(run.tokenizer.vocab_size))} for a guess among ${run.tokenizer.vocab_size}.
         </p>
         <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-          <summary>as a table</summary>
+          <summary class="underlined">as a table</summary>
           ${this.isTableOpen ? costTable(costs) : nothing}
         </details>
       </div>`

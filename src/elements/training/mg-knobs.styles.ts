@@ -28,15 +28,7 @@ export const knobsStyles = css`
   .more {
     min-height: 22px;
     margin-left: auto;
-    color: var(--ink-2);
     font-size: var(--t-11);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
-  }
-  .more:hover {
-    color: var(--ink);
-    text-decoration-color: currentColor;
   }
   .models {
     display: flex;
@@ -48,14 +40,6 @@ export const knobsStyles = css`
   }
   .models button {
     min-height: 22px;
-    color: var(--ink-2);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
-  }
-  .models button:hover {
-    color: var(--ink);
-    text-decoration-color: currentColor;
   }
   .models [aria-pressed='true'] {
     color: var(--ink);

@@ -12,6 +12,7 @@ import { buttonStyles } from '../marks/button.styles.ts'
 import type { NumberChosen } from '../marks/mg-slider.ts'
 import '../marks/mg-slider.ts'
 import { noteStyles } from '../marks/note.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import {
   flags,
@@ -34,7 +35,7 @@ export class MgKnobs extends PacedElement {
   /** All of them are asked for. */
   declare private isWhole: boolean
 
-  static override styles = [buttonStyles, noteStyles, knobsStyles]
+  static override styles = [buttonStyles, noteStyles, underlinedStyles, knobsStyles]
 
   constructor() {
     super()
@@ -50,7 +51,7 @@ export class MgKnobs extends PacedElement {
         <h2>Knobs</h2>
         ${this.models(modelOf(run))}
         <button
-          class="more"
+          class="more underlined"
           aria-expanded=${isWhole}
           ?hidden=${this.isHiddenChanged}
           @click=${() => (this.isWhole = !isWhole)}
@@ -70,6 +71,7 @@ export class MgKnobs extends PacedElement {
       ${models.map(
         ({ id, name, says }) =>
           html`<button
+            class="underlined"
             aria-pressed=${id === present}
             title=${says}
             @click=${() => void openModel(this.session, id, true)}

@@ -128,10 +128,6 @@ export const lossChartStyles = css`
   .pins .go {
     padding: 0;
     border: 0;
-    color: var(--ink-2);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
   }
   .pins i {
     display: inline-block;
@@ -170,17 +166,9 @@ export const lossChartStyles = css`
   summary {
     width: max-content;
     margin: -20px 0 0 auto;
-    color: var(--ink-2);
     line-height: 16px;
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
     list-style: none;
     cursor: pointer;
-  }
-  summary:hover {
-    color: var(--ink);
-    text-decoration-color: currentColor;
   }
   summary::-webkit-details-marker {
     display: none;

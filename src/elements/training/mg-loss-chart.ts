@@ -9,6 +9,7 @@ import { scrubberOf } from '../../lens/scrubbing.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { markStyles } from '../marks/mark.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { Width } from '../marks/width.ts'
 import { pinButtons } from './film/pin-buttons.ts'
 import { lossChartStyles } from './mg-loss-chart.styles.ts'
@@ -26,7 +27,7 @@ export class MgLossChart extends PacedElement {
   declare hovered: number | null
   declare isTableOpen: boolean
 
-  static override styles = [markStyles, buttonStyles, lossChartStyles]
+  static override styles = [markStyles, buttonStyles, underlinedStyles, lossChartStyles]
 
   private readonly width: Width = new Width(this)
   private picture: LossPicture | null = null
@@ -69,7 +70,7 @@ export class MgLossChart extends PacedElement {
       </div>
       ${pinButtons(this.session)}
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>as a table</summary>
+        <summary class="underlined">as a table</summary>
         ${this.isTableOpen ? lossTable(losses, picture.means, picture.heldOut, Math.max(50, Math.ceil(num_steps / 2000) * 50)) : nothing}
       </details>
       ${this.said(picture)}`

@@ -39,14 +39,6 @@ export const trainingControlsStyles = css`
   .to-knobs {
     padding: 0;
     border: 0;
-    color: var(--ink-2);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
-  }
-  .to-knobs:hover {
-    color: var(--ink);
-    text-decoration-color: currentColor;
   }
   .pace {
     color: var(--ink-3);

@@ -2,6 +2,7 @@
 import { html } from 'lit'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { noteStyles } from '../marks/note.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { decimal, thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
 import { halt } from '../../lens/scrubbing.ts'
@@ -14,7 +15,7 @@ const paces = [10, 50, 200, Infinity] as const
 const between = 4000
 
 export class MgTrainingControls extends PacedElement {
-  static override styles = [buttonStyles, noteStyles, trainingControlsStyles]
+  static override styles = [buttonStyles, noteStyles, underlinedStyles, trainingControlsStyles]
 
   private said = ''
   private saidAt = -Infinity
@@ -48,7 +49,7 @@ export class MgTrainingControls extends PacedElement {
         </select></label
       >
       <button
-        class="to-knobs"
+        class="to-knobs underlined"
         title="learning rate, width, layers and the other numbers of the run"
         @click=${this.askForKnobs}
       >

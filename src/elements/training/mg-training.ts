@@ -4,6 +4,7 @@ import { isCheckpointName } from '../../lens/checkpoint-files.ts'
 import { pinsOf } from '../../lens/pins.ts'
 import type { Session } from '../../lens/session.ts'
 import { markStyles } from '../marks/mark.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { SignalElement } from '../signal-element.ts'
 import { filmStyles } from './film/film.styles.ts'
 import { trainingStyles } from './mg-training.styles.ts'
@@ -29,7 +30,7 @@ export class MgTraining extends SignalElement {
   /** A file is held over the tab. */
   declare isOver: boolean
 
-  static override styles = [markStyles, trainingStyles, filmStyles]
+  static override styles = [markStyles, underlinedStyles, trainingStyles, filmStyles]
 
   constructor() {
     super()

@@ -253,15 +253,8 @@ export const filmStyles = css`
     padding: 0;
     border: 0;
     background: none;
-    color: var(--ink-2);
     font: 11px var(--sans);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
     cursor: pointer;
-  }
-  mg-weight-life .go:hover {
-    color: var(--ink);
   }
   @media (max-width: 700px) {
     mg-weight-life .go {
@@ -283,10 +276,6 @@ export const filmStyles = css`
   .tab summary {
     width: max-content;
     margin: 4px 0 0 auto;
-    color: var(--ink-2);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
     list-style: none;
     cursor: pointer;
   }

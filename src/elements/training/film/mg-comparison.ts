@@ -142,7 +142,7 @@ export class MgComparison extends FilmPart {
         ${this.turns.take(parts, this.timeToDraw)}
       </svg>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>differences as a table</summary>
+        <summary class="underlined">differences as a table</summary>
         ${this.isTableOpen ? differenceTable(difference) : nothing}
       </details>`
   }

@@ -46,7 +46,9 @@ export class MgWeightLife extends FilmPart {
         <h2>One weight’s life</h2>
         <code class=${roleOfParameter(chosen.matrix.name)}>${chosen.name}</code>
         <span class="muted">click a cell above to follow another</span>
-        <button class="go" @click=${() => session.turnTo('Training', 'optimisers')}>by other optimisers</button>
+        <button class="go underlined" @click=${() => session.turnTo('Training', 'optimisers')}>
+          by other optimisers
+        </button>
       </div>
       ${isThere ? this.body(life, chosen.matrix.name) : html`<p class="note">${this.wait()}</p>`}`
   }
@@ -80,7 +82,7 @@ export class MgWeightLife extends FilmPart {
         </div>
       </div>
       <details @toggle=${(event: Event) => (this.isTableOpen = (event.target as HTMLDetailsElement).open)}>
-        <summary>curves as a table</summary>
+        <summary class="underlined">curves as a table</summary>
         ${
           this.isTableOpen
             ? lifeTable(

@@ -34,7 +34,7 @@ function pinButton(session: Session, side: Side) {
 /** A flag that leads back to its step. */
 export function goTo(session: Session, side: Side, step: number) {
   return html`<button
-    class="go"
+    class="go underlined"
     aria-label="look at ${side.toUpperCase()}, step ${thousands(step)}"
     @click=${() => void scrubberOf(session).to(step)}
   >

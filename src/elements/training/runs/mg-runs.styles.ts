@@ -104,14 +104,6 @@ export const runsStyles = css`
   }
   .plain {
     min-height: 22px;
-    color: var(--ink-2);
-    text-decoration: underline;
-    text-decoration-color: var(--rule-2);
-    text-underline-offset: 3px;
-  }
-  .plain:hover {
-    color: var(--ink);
-    text-decoration-color: currentColor;
   }
   .plain[aria-disabled='true'] {
     color: var(--ink-3);

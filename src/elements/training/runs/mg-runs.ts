@@ -4,6 +4,7 @@ import { openCheckpoint, startWords } from '../../../lens/checkpoint-files.ts'
 import { runName } from '../../../lens/run-name.ts'
 import { lastHundred, mostRuns, runsOf, type KeptRun } from '../../../lens/runs.ts'
 import { buttonStyles } from '../../marks/button.styles.ts'
+import { underlinedStyles } from '../../marks/underlined.styles.ts'
 import { decimal } from '../../marks/numbers.ts'
 import { PacedElement } from '../paced-element.ts'
 import { lineOf } from './kept-curves.ts'
@@ -20,7 +21,7 @@ export class MgRuns extends PacedElement {
   /** The id of the run whose further ways are shown. */
   declare opened: string | null
 
-  static override styles = [buttonStyles, runsStyles]
+  static override styles = [buttonStyles, underlinedStyles, runsStyles]
 
   constructor() {
     super()
@@ -44,14 +45,17 @@ export class MgRuns extends PacedElement {
         </ul>
         <div class="keep">
           <button
-            class="plain"
+            class="plain underlined"
             aria-disabled=${isIdle}
             title=${list.length >= mostRuns ? `${mostRuns} are kept, which is all that fit` : 'in this browser'}
             @click=${() => !isIdle && runs.keep()}
           >
             ${same === null ? 'Keep this run' : 'This run is kept'}
           </button>
-          <button class="plain" @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')!.click()}>
+          <button
+            class="plain underlined"
+            @click=${() => this.renderRoot.querySelector<HTMLInputElement>('[type=file]')!.click()}
+          >
             Open a checkpoint
           </button>
         </div>
@@ -60,7 +64,7 @@ export class MgRuns extends PacedElement {
         run.start
           ? html`<p class="note">
               ${startWords(run.start.name, run.start.state.step)}
-              <button class="plain" @click=${() => session.open(run.config, run.dataset)}>
+              <button class="plain underlined" @click=${() => session.open(run.config, run.dataset)}>
                 Begin at the first step
               </button>
             </p>`
@@ -128,8 +132,8 @@ export class MgRuns extends PacedElement {
         @blur=${() => (this.renaming = null)}
       />`
     return html`<span class="ways">
-      <button class="plain" @click=${() => this.startRenaming(id)}>rename</button>
-      <button class="plain" @click=${() => void runs.remove(id)}>remove</button>
+      <button class="plain underlined" @click=${() => this.startRenaming(id)}>rename</button>
+      <button class="plain underlined" @click=${() => void runs.remove(id)}>remove</button>
     </span>`
   }
 
