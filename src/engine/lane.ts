@@ -1,5 +1,6 @@
 /** What computes a plan. Every lane gives the same results within its precision, and knows nothing of the page. */
 import type { Rows } from './document.ts'
+import type { Call } from './graph.ts'
 import type { Plan } from './plan.ts'
 
 export type LaneName = 'exact' | 'simd' | 'webgpu'
@@ -40,6 +41,16 @@ export interface Trace {
   readonly memory: Float64Array | Float32Array
 }
 
+/** What a step does with its document, in order. */
+export const stepParts = ['forward', 'loss', 'backward', 'update'] as const
+export type StepPart = (typeof stepParts)[number]
+
+export const partOfCall = ({ phase, op }: Pick<Call, 'phase' | 'op'>): StepPart =>
+  phase === 'forward' && op.startsWith('loss.') ? 'loss' : phase
+
+/** Each part of a step by itself: calling one runs it once more. */
+export type StepByParts = Readonly<Record<StepPart, () => void>>
+
 export interface Lane {
   readonly name: LaneName
   readonly plan: Plan
@@ -51,6 +62,8 @@ export interface Lane {
   state(): Promise<State>
   /** Runs one whole step from a given state, apart from training, and keeps everything. */
   trace(before: State, input: StepInput): Promise<Trace>
+  /** The parts of a step apart from training, so that each can be timed; absent where a lane cannot part them. */
+  parts?(before: State, input: StepInput): Promise<StepByParts>
   /** Lets go of all memory. Nothing may be called after it. */
   dispose(): void
 }

@@ -114,6 +114,10 @@ export class WorkerEngine implements Engine {
     return this.ask(service => service.cacheTimes(step, text))
   }
 
+  loopTimes(step: number): ReturnType<Engine['loopTimes']> {
+    return this.ask(service => service.loopTimes(step))
+  }
+
   buildGraph(...source: Parameters<Engine['buildGraph']>): ReturnType<Engine['buildGraph']> {
     return this.ask(service => service.buildGraph(...source))
   }

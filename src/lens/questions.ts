@@ -7,6 +7,7 @@ import type { Engine } from './engine-client.ts'
 import { oneDocument } from './one-document.ts'
 import { TraceReader } from './reading.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './worker/generating.ts'
+import type { LoopTimes } from './worker/loop-times.ts'
 import type { WeightLife } from './worker/life.ts'
 import type { RivalAnswer } from './worker/rivals.ts'
 import type { GraphPart, GraphSource, PartWanted } from './worker/model-graph.ts'
@@ -72,6 +73,11 @@ export class Questions {
   /** How long a document takes with the key-value cache and without. */
   cacheTimes(step: number, text: string): Promise<CacheTimes | null> {
     return this.ofRun(this.engine.cacheTimes(step, text))
+  }
+
+  /** How long each part of the step after so many steps takes. */
+  loopTimes(step: number): Promise<LoopTimes | null> {
+    return this.ofRun(this.engine.loopTimes(step))
   }
 
   /** The graph of single numbers of a traced step. */

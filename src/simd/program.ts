@@ -1,12 +1,13 @@
 /** A plan as the kernels take it: the calls, and the words in which src/simd/kernels/call.ts reads them. */
 import type { Call, Index, Tensor } from '../engine/graph.ts'
-import type { Rates } from '../engine/lane.ts'
+import { partOfCall, type Rates, type StepPart } from '../engine/lane.ts'
 import { kernelNames, type KernelName } from '../engine/ops.ts'
 import type { Plan } from '../engine/plan.ts'
 import type { Layout } from './layout.ts'
 
 export interface Instruction {
   readonly kernel: KernelName
+  readonly part: StepPart
   readonly inputs: readonly Tensor[]
   /** What an update changes may be several matrices that lie one behind the other; else it is one tensor. */
   readonly outputs: readonly Tensor[]
@@ -21,13 +22,17 @@ export interface Program {
   readonly sharing: ReadonlyMap<Tensor, Tensor>
 }
 
-const instructionOf = ({ kernel, inputs, output, accumulate, index }: Call): Instruction => ({
-  kernel,
-  inputs,
-  outputs: [output],
-  addend: accumulate ? output : null,
-  index: index ?? null,
-})
+const instructionOf = (call: Call): Instruction => {
+  const { kernel, inputs, output, accumulate, index } = call
+  return {
+    kernel,
+    part: partOfCall(call),
+    inputs,
+    outputs: [output],
+    addend: accumulate ? output : null,
+    index: index ?? null,
+  }
+}
 
 /** One instruction a call, every tensor in a place of its own: a step leaves its whole trace. */
 export const programOf = (plan: Plan): Program => ({

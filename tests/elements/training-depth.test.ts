@@ -29,7 +29,7 @@ async function show({ replay = 60, config = {} }: { replay?: number; config?: Pa
   element.session = session
   frame.append(element)
   document.body.append(frame)
-  await until(() => session.run.value!.baselines.length === 4 && all('mg-loop button').length === 5, 'it is drawn')
+  await until(() => session.run.value!.baselines.length === 4 && all('mg-loop li button').length === 5, 'it is drawn')
 }
 
 /** Everything in the tab that answers to a selector; `mg-loop button` looks inside the shadow root of mg-loop. */
@@ -78,7 +78,7 @@ describe('training in depth', () => {
     }
     const counts = all('mg-loop .count').map(each => parseInt(each.textContent.replace(/\D/g, '')))
     expect(text('mg-loop .whole')).to.contain(`${counts.reduce((a, b) => a + b)} ops`)
-    expect(all('mg-loop button').map(each => each.dataset['op'])).to.include.members(['loss.mean', 'backward'])
+    expect(all('mg-loop li button').map(each => each.dataset['op'])).to.include.members(['loss.mean', 'backward'])
   })
 
   it('shows what a choice costs before it is made, and starts again only when it is applied', async () => {
@@ -96,6 +96,21 @@ describe('training in depth', () => {
     apply.click()
     await until(() => session.run.value!.config.batch_size === 8, 'it is applied')
     expect([session.training.losses.value.length, session.run.value!.config.seed]).to.deep.equal([0, 42])
+  })
+
+  it('times each part of a turn when it is asked to, apart from the run', async () => {
+    await show()
+    const before = session.training.losses.value
+    expect(all('mg-loop .time').length).to.equal(0)
+    all('mg-loop .underlined')[0]!.click()
+    await until(() => text('mg-loop .whole').includes('as of each part'), 'the parts are timed')
+    const times = all('mg-loop .time').map(each => Number(/^([\d.]+) [mµ]s$/.exec(each.textContent.trim())?.[1]))
+    expect(times.length).to.equal(5)
+    expect(times.every(time => time > 0)).to.equal(true)
+    expect(session.training.losses.value).to.equal(before)
+    expect(await axeFindings(frame)).to.deep.equal([])
+    await session.useLane('simd')
+    await until(() => text('mg-loop .whole').includes('time each part'), 'those of another lane are not known yet')
   })
 
   it('has the knobs that are turned most one click away, all of them on demand, and keeps a turned one in sight', async () => {

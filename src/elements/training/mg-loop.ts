@@ -1,11 +1,13 @@
 /** One turn of the training loop in five words: lit as the cursor passes, each with its lines and its operations. */
 import { css, html, nothing } from 'lit'
 import { milliseconds } from '../../lens/lane-words.ts'
+import { loopTimingOf } from '../../lens/loop-timing.ts'
 import { countsOf, firstOp, linesOf, loopParts, partOf, type LoopPart } from '../../lens/loop-parts.ts'
 import type { Status } from '../../lens/session.ts'
 import type { Timeline } from '../../lens/timeline.ts'
 import { buttonStyles } from '../marks/button.styles.ts'
 import { noteStyles } from '../marks/note.styles.ts'
+import { underlinedStyles } from '../marks/underlined.styles.ts'
 import { thousands } from '../marks/numbers.ts'
 import { PacedElement } from './paced-element.ts'
 
@@ -29,6 +31,7 @@ export class MgLoop extends PacedElement {
   static override styles = [
     buttonStyles,
     noteStyles,
+    underlinedStyles,
     css`
       :host {
         display: block;
@@ -45,7 +48,7 @@ export class MgLoop extends PacedElement {
         display: grid;
         min-width: 0;
       }
-      button {
+      li button {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
         gap: 0 8px;
@@ -56,7 +59,7 @@ export class MgLoop extends PacedElement {
         border-top: 2px solid var(--rule-2);
         text-align: left;
       }
-      button:hover b {
+      li button:hover b {
         text-decoration: underline;
         text-underline-offset: 3px;
       }
@@ -79,10 +82,14 @@ export class MgLoop extends PacedElement {
         white-space: nowrap;
       }
       .count {
-        grid-column: 1 / -1;
         font-family: inherit;
         font-size: var(--t-11);
         line-height: 14px;
+      }
+      .time {
+        color: var(--ink-2);
+        font: 10px/14px var(--mono);
+        white-space: nowrap;
       }
       .says {
         display: var(--note-display, inline);
@@ -123,7 +130,7 @@ export class MgLoop extends PacedElement {
         font-weight: 600;
       }
       @container training (max-width: 520px) {
-        button {
+        li button {
           grid-template-columns: minmax(0, 1fr);
           min-height: 58px;
           padding-left: 2px;
@@ -145,6 +152,7 @@ export class MgLoop extends PacedElement {
     if (!timeline || !moment) return nothing
     const counts = this.counts(timeline)
     const now = partOf(moment)
+    const times = loopTimingOf(session).times.value?.parts ?? null
     const at = now === null ? (moment.phase === 'sample' ? loopParts.length : -1) : loopParts.indexOf(now)
     return html`<ol aria-label="one turn of the loop">
         ${loopParts.map((part, i) => {
@@ -162,6 +170,7 @@ export class MgLoop extends PacedElement {
                 >${lines ? (lines[0] === lines[1] ? lines[0] : `${lines[0]}–${lines[1]}`) : nothing}</span
               >
               <span class="count">${thousands(counts[part])} ops</span>
+              ${times && html`<span class="time">${timeWords(times[part])}</span>`}
             </button>
           </li>`
         })}
@@ -178,14 +187,33 @@ export class MgLoop extends PacedElement {
     const { lane: name, figures } = lane.value
     const rate = training.rate.value
     const figure = figures.find(each => each.lane === name)?.milliseconds ?? null
+    const times = loopTimingOf(this.session).times.value
     const operations = html`one turn: <b>${thousands(count)}</b> ops`
     if (training.running.value && rate !== null)
       return html`${operations}; now <b>${speedWords(rate)}</b> turns a second on ${name}.`
+    if (times?.parts)
+      return html`${operations}, <b>${timeWords(times.parts.whole)}</b> all together on ${name}; the best of
+        ${times.turns} tries, as of each part.`
+    if (times) return html`${operations}. On ${name} the parts run as one, and have no time of their own.`
     if (figure !== null)
-      return html`${operations}, <b>${milliseconds(figure)}</b> ms all together on ${name}, measured.`
-    return html`${operations}.`
+      return html`${operations}, <b>${timeWords(figure)}</b> all together on ${name}, measured. ${this.timing()}`
+    return html`${operations}. ${this.timing()}`
+  }
+
+  /** The way to the time of each part: the step is run again and again, apart from training. */
+  private timing() {
+    const timing = loopTimingOf(this.session)
+    const isTiming = timing.isTiming.value
+    if (!isTiming && !timing.canTime.value) return nothing
+    return html`<button class="underlined" aria-disabled=${isTiming} @click=${() => void timing.measure()}>
+      ${isTiming ? 'timing …' : 'time each part'}
+    </button>`
   }
 }
+
+/** Parts of a small model take microseconds. */
+const timeWords = (time: number): string =>
+  time < 0.1 ? `${milliseconds(1000 * time)} µs` : `${milliseconds(time)} ms`
 
 const speedWords = (rate: number): string =>
   rate >= 100

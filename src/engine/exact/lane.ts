@@ -1,5 +1,13 @@
 /** The reference lane: float64 in plain TypeScript, every sum in the order in which Python takes it. */
-import type { Lane, State, StepInput, Trace } from '../lane.ts'
+import {
+  partOfCall,
+  type Lane,
+  type State,
+  type StepByParts,
+  type StepInput,
+  type StepPart,
+  type Trace,
+} from '../lane.ts'
 import type { HeldPlace } from '../intervention.ts'
 import type { Plan } from '../plan.ts'
 import type { Call } from '../graph.ts'
@@ -38,6 +46,16 @@ export class ExactMachine {
   step({ rows, rates }: StepInput): number {
     for (const kernel of this.kernels) kernel(rows, rates)
     return this.loss
+  }
+
+  parts({ rows, rates }: StepInput): StepByParts {
+    const part = (wanted: StepPart) => {
+      const kernels = this.kernels.filter((_, i) => partOfCall(this.plan.calls[i]!) === wanted)
+      return () => {
+        for (const kernel of kernels) kernel(rows, rates)
+      }
+    }
+    return { forward: part('forward'), loss: part('loss'), backward: part('backward'), update: part('update') }
   }
 
   /**
@@ -107,6 +125,13 @@ export class ExactLane implements Lane {
     machine.load(before)
     machine.step(input)
     return { lane: this.name, input, before, memory: machine.memory.slice() }
+  }
+
+  async parts(before: State, input: StepInput): Promise<StepByParts> {
+    const machine = new ExactMachine(this.plan)
+    machine.load(before)
+    machine.step(input)
+    return machine.parts(input)
   }
 
   dispose(): void {}

@@ -5,7 +5,7 @@ import type { State } from '../../engine/lane.ts'
 import { planFor, type Plan } from '../../engine/plan.ts'
 import { Sampler, type Choosing, type Draw } from '../../engine/sampler.ts'
 import type { Trainer } from '../../engine/trainer.ts'
-import { nextTask } from './tasks.ts'
+import { leastTimes, slices, type Timed } from './timing.ts'
 
 export interface MakeUpRequest extends Pick<Choosing, 'temperature' | 'top_k' | 'greedy'> {
   readonly count: number
@@ -40,19 +40,6 @@ export interface CacheTimes {
   readonly rounds: number
   /** Between any two logits of both. */
   readonly largestDifference: number
-}
-
-/** So long the worker goes without listening, in milliseconds. */
-const longestSlice = 12
-
-/** Lets what is waiting in, when it is time. */
-function slices(): () => Promise<void> {
-  let rested = performance.now()
-  return async () => {
-    if (performance.now() - rested < longestSlice) return
-    await nextTask()
-    rested = performance.now()
-  }
 }
 
 let last: { readonly plan: Plan; readonly off: string; readonly sampler: Sampler } | null = null
@@ -116,11 +103,6 @@ export async function nearestOf({ docs }: Trainer['dataset'], texts: readonly st
   return found
 }
 
-/** So long both ways are read before they are timed, and timed, in milliseconds: at first the browser still compiles. */
-const timing = { warming: 80, milliseconds: 160, fewest: 3 }
-/** A browser's clock is coarse: so long a turn has to take, in milliseconds, before it is believed. */
-const shortestTurn = 4
-
 /** One document read with the key-value cache and without, in turns. */
 export async function cacheTimesOf(
   { dataset, lane, random }: Trainer,
@@ -128,39 +110,26 @@ export async function cacheTimesOf(
   text: string,
 ): Promise<CacheTimes> {
   const prefix = [...dataset.tokenizer.encode(text), dataset.tokenizer.BOS]
-  const rest = slices()
-  const times: Record<'cached' | 'anew', number[]> = { cached: [], anew: [] }
   const logits: Record<'cached' | 'anew', Float64Array[]> = { cached: [], anew: [] }
-  /** Milliseconds of so many readings in a row. */
-  const read = (way: 'cached' | 'anew', times: number): number => {
-    const sampler = samplerFor(lane.plan, lane.plan.config.off, state)
-    const from = performance.now()
-    for (let i = 0; i < times; i++) {
-      const seen: Float64Array[] = []
-      sampler.sample(random, { temperature: 1, prefix, cached: way === 'cached' }, draw => seen.push(draw.logits))
-      logits[way] = seen
+  const read =
+    (way: 'cached' | 'anew'): Timed =>
+    times => {
+      const sampler = samplerFor(lane.plan, lane.plan.config.off, state)
+      const from = performance.now()
+      for (let i = 0; i < times; i++) {
+        const seen: Float64Array[] = []
+        sampler.sample(random, { temperature: 1, prefix, cached: way === 'cached' }, draw => seen.push(draw.logits))
+        logits[way] = seen
+      }
+      return performance.now() - from
     }
-    return performance.now() - from
-  }
-  const ways = ['cached', 'anew'] as const
-  for (const began = performance.now(); performance.now() - began < timing.warming; await rest())
-    ways.forEach(way => read(way, 1))
-  const inARow = { cached: 1, anew: 1 }
-  for (const way of ways)
-    for (; inARow[way] < 1024 && read(way, inARow[way]) < shortestTurn; inARow[way] *= 2) await rest()
-  const began = performance.now()
-  while (times.anew.length < timing.fewest || performance.now() - began < timing.milliseconds)
-    for (const way of ways) {
-      times[way].push(read(way, inARow[way]) / inARow[way])
-      await rest()
-    }
+  const { least, turns } = await leastTimes({ cached: read('cached'), anew: read('anew') }, 3)
   const differences = logits.cached.flatMap((values, i) =>
     Array.from(values, (v, j) => Math.abs(v - logits.anew[i]![j]!)),
   )
   return {
-    cached: Math.min(...times.cached),
-    anew: Math.min(...times.anew),
-    rounds: times.anew.length,
+    ...least,
+    rounds: turns,
     largestDifference: Math.max(...differences),
   }
 }

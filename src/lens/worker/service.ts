@@ -17,6 +17,7 @@ import { LaneKeeper } from './lane-keeper.ts'
 import { openLane, type Refusal } from './lanes.ts'
 import type { CacheTimes, MadeUpName, MakeUpRequest, Nearest } from './generating.ts'
 import { Lives, type WeightLife } from './life.ts'
+import type { LoopTimes } from './loop-times.ts'
 import type { GraphPart, GraphSource, PartWanted } from './model-graph.ts'
 import type { GraphOverview } from '../model-graph-overview.ts'
 import type {
@@ -280,6 +281,12 @@ export class EngineService {
   async cacheTimes(step: number, text: string): Promise<CacheTimes> {
     const { trainer, state } = await this.stateOfRun(step)
     return (await import('./generating.ts')).cacheTimesOf(trainer, state, text)
+  }
+
+  /** How long each part of the step after so many steps takes. */
+  async loopTimes(step: number): Promise<LoopTimes> {
+    const { trainer, state } = await this.stateOfRun(step)
+    return (await import('./loop-times.ts')).loopTimesOf(trainer, state)
   }
 
   /** Builds the graph of single numbers of a traced step, and keeps it until another is built. */
