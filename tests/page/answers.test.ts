@@ -79,7 +79,7 @@ const waitAfterPause = (page: Page): Promise<number> =>
 
 describe('the page answers', () => {
   test('while a larger model trains as fast as it goes: no long gap between frames, tabs change, Pause pauses', async () => {
-    const { page, complaints, close } = await openPage({ hash: '#tab=training&n_layer=2&n_embd=64&num_steps=20000' })
+    const { page, complaints, close } = await openPage({ hash: '#tab=training&n_layer=2&n_embd=128&num_steps=20000' })
     await trainFrom0(page, 'Infinity')
     await untilTrained(page, 10)
     for (const tab of ['Training', 'Architecture', 'Training'] as const) {
