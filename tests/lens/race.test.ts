@@ -13,7 +13,10 @@ const course = {
   gpuRefusal: async () => 'there is none here',
 }
 
-/** A real lane that takes so many milliseconds more for each step, and remembers its end. */
+/** What the race reads as the time, in milliseconds: only steps let it pass. */
+let clock = 0
+
+/** A real lane that takes so many of these milliseconds for each step, and remembers its end. */
 class SlowLane extends ExactLane {
   isDisposed = false
   steps = 0
@@ -27,10 +30,7 @@ class SlowLane extends ExactLane {
 
   override async train(inputs: Parameters<Lane['train']>[0]): Promise<Float64Array> {
     const losses = await super.train(inputs)
-    for (let i = 0; i < inputs.length; i++) {
-      const until = performance.now() + this.pace(this.steps++)
-      while (performance.now() < until);
-    }
+    for (let i = 0; i < inputs.length; i++) clock += this.pace(this.steps++)
     return losses
   }
 
@@ -39,22 +39,28 @@ class SlowLane extends ExactLane {
   }
 }
 
-test('a lane that the browser compiles better while it runs is timed again before it is judged', async () => {
+test('a lane that the browser compiles better while it runs is timed again before it is judged', async t => {
+  t.mock.method(performance, 'now', () => clock)
   // At first ten times slower than later, and slower than the other: as WebAssembly is on a busy machine.
   const simd = new SlowLane('simd' as 'exact', steps => (steps < 10 ? 3 : 0.3))
   const exact = new SlowLane('exact', () => 1)
   const { figures, winner } = await race({ ...course, open: async name => (name === 'simd' ? simd : exact) })
   assert.equal(winner, simd)
   assert.deepEqual([simd.isDisposed, exact.isDisposed], [false, true])
-  const time = (name: LaneName): number => figures.find(({ lane }) => lane === name)!.milliseconds!
-  assert.ok(time('simd') < time('exact'), JSON.stringify(figures))
+  const times = figures.map(({ lane, milliseconds }) => [lane, milliseconds && Math.round(10 * milliseconds) / 10])
+  assert.deepEqual(times, [
+    ['simd', 0.3],
+    ['exact', 1],
+    ['webgpu', null],
+  ])
 })
 
-test('of the real lanes simd wins at microgpt’s size; one that is not there, or fails, is passed with its reason', async () => {
+test('the quickest of the real lanes wins; one that is not there, or fails, is passed with its reason', async () => {
   const simd = (await SimdLane.create(model.plan)) as SimdLane
   const open = async (name: LaneName): Promise<Lane> => (name === 'simd' ? simd : new ExactLane(model.plan))
-  const { winner } = await race({ ...course, open })
-  assert.equal(winner, simd)
+  const { winner, figures } = await race({ ...course, open })
+  const least = Math.min(...figures.map(({ milliseconds }) => milliseconds ?? Infinity))
+  assert.equal(figures.find(({ lane }) => lane === winner!.name)!.milliseconds, least)
   const broken = new SlowLane('exact', () => {
     throw new Error('It broke.')
   })
