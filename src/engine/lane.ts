@@ -48,8 +48,14 @@ export type StepPart = (typeof stepParts)[number]
 export const partOfCall = ({ phase, op }: Pick<Call, 'phase' | 'op'>): StepPart =>
   phase === 'forward' && op.startsWith('loss.') ? 'loss' : phase
 
-/** Each part of a step by itself: calling one runs it once more. */
-export type StepByParts = Readonly<Record<StepPart, () => void>>
+export type ByParts<Of> = Readonly<Record<StepPart, Of>>
+
+export const byParts = <Of>(of: (part: StepPart) => Of): ByParts<Of> => ({
+  forward: of('forward'),
+  loss: of('loss'),
+  backward: of('backward'),
+  update: of('update'),
+})
 
 export interface Lane {
   readonly name: LaneName
@@ -62,8 +68,11 @@ export interface Lane {
   state(): Promise<State>
   /** Runs one whole step from a given state, apart from training, and keeps everything. */
   trace(before: State, input: StepInput): Promise<Trace>
-  /** The parts of a step apart from training, so that each can be timed; absent where a lane cannot part them. */
-  parts?(before: State, input: StepInput): Promise<StepByParts>
+  /**
+   * The parts of a step apart from training, so that each can be timed: calling one runs it once more. Absent where a lane
+   * cannot part them.
+   */
+  parts?(before: State, input: StepInput): Promise<ByParts<() => void>>
   /** Lets go of all memory. Nothing may be called after it. */
   dispose(): void
 }

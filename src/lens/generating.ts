@@ -3,6 +3,7 @@ import { batch, computed, signal, type Signal } from '@preact/signals-core'
 import type { Plan } from '../engine/plan.ts'
 import type { Draw } from '../engine/sampler.ts'
 import { CacheTiming } from './cache-timing.ts'
+import { numberIn, type Choice } from './kept.ts'
 import { LatestAnswer } from './latest-answer.ts'
 import { NameCursor, type Made } from './name-cursor.ts'
 import { NearestNames } from './nearest-names.ts'
@@ -21,7 +22,7 @@ export class Generating extends NameCursor {
   readonly top_k = signal(5)
   readonly count = signal(batchOfNames)
   /** Draws taken before the first name that is shown: 0 are the script's own. */
-  readonly drawsBefore = signal(0)
+  readonly drawsBefore: Choice<number>
   /** What the typed letters can't be, in a sentence. */
   readonly problem = computed(() => this.problemWith(this.begins.value))
 
@@ -36,6 +37,7 @@ export class Generating extends NameCursor {
   constructor(session: Session) {
     super(session)
     this.begins = session.kept.begins
+    this.drawsBefore = numberIn(session.kept.drawn)
     this.nearest = new NearestNames(session)
     this.cache = new CacheTiming(session)
     this.names = new LatestAnswer(
@@ -101,12 +103,6 @@ export class Generating extends NameCursor {
     const { session } = this
     this.stops.push(
       watch(() => this.takeLink(session.kept.choose.value)),
-      watch(() => {
-        this.drawsBefore.value = Number(session.kept.drawn.value)
-      }),
-      watch(() => {
-        session.kept.drawn.value = this.drawsBefore.value === 0 ? '' : String(this.drawsBefore.value)
-      }),
       watch(() => {
         const by = this.chooseBy.value
         session.kept.choose.value = by === 'drawing' ? '' : by === 'largest' ? by : `top${this.top_k.value}`

@@ -64,4 +64,14 @@ export const has = (words: Signal<string>, word: string): Choice<boolean> => ({
   },
 })
 
+/** A number; nothing stands for 0. */
+export const numberIn = (words: Signal<string>): Choice<number> => ({
+  get value() {
+    return Number(words.value)
+  },
+  set value(number) {
+    words.value = number === 0 ? '' : String(number)
+  },
+})
+
 const listOf = (words: Signal<string>): string[] => words.value.split(',').filter(Boolean)

@@ -1,14 +1,6 @@
 /** The lane that computes a plan in WebAssembly SIMD, in float32, on one thread. */
 import type { Call } from '../engine/graph.ts'
-import {
-  LaneLost,
-  type Lane,
-  type State,
-  type StepByParts,
-  type StepInput,
-  type StepPart,
-  type Trace,
-} from '../engine/lane.ts'
+import { byParts, LaneLost, type ByParts, type Lane, type State, type StepInput, type Trace } from '../engine/lane.ts'
 import type { Plan } from '../engine/plan.ts'
 import { compiledKernels, messageOf, type Refusal } from './kernels.ts'
 import { Machine } from './machine.ts'
@@ -70,17 +62,16 @@ export class SimdLane implements Lane {
   }
 
   /** Of the calls as training joins them. */
-  async parts(before: State, input: StepInput): Promise<StepByParts> {
+  async parts(before: State, input: StepInput): Promise<ByParts<() => void>> {
     const program = fusedProgramOf(this.plan)
     const machine = await Machine.create(this.module, this.plan, program, input.rows.rows)
     machine.load(before)
     machine.step(input)
-    const part = (wanted: StepPart) => {
-      const first = program.instructions.findIndex(({ part }) => part === wanted)
-      const count = program.instructions.filter(({ part }) => part === wanted).length
+    const parts = program.instructions.map(({ part }) => part)
+    return byParts(part => {
+      const [first, count] = [parts.indexOf(part), parts.filter(each => each === part).length]
       return () => machine.run(first, count)
-    }
-    return { forward: part('forward'), loss: part('loss'), backward: part('backward'), update: part('update') }
+    })
   }
 
   dispose(): void {

@@ -1,13 +1,5 @@
 /** The reference lane: float64 in plain TypeScript, every sum in the order in which Python takes it. */
-import {
-  partOfCall,
-  type Lane,
-  type State,
-  type StepByParts,
-  type StepInput,
-  type StepPart,
-  type Trace,
-} from '../lane.ts'
+import { byParts, partOfCall, type ByParts, type Lane, type State, type StepInput, type Trace } from '../lane.ts'
 import type { HeldPlace } from '../intervention.ts'
 import type { Plan } from '../plan.ts'
 import type { Call } from '../graph.ts'
@@ -48,14 +40,13 @@ export class ExactMachine {
     return this.loss
   }
 
-  parts({ rows, rates }: StepInput): StepByParts {
-    const part = (wanted: StepPart) => {
-      const kernels = this.kernels.filter((_, i) => partOfCall(this.plan.calls[i]!) === wanted)
+  parts({ rows, rates }: StepInput): ByParts<() => void> {
+    return byParts(part => {
+      const kernels = this.kernels.filter((_, i) => partOfCall(this.plan.calls[i]!) === part)
       return () => {
         for (const kernel of kernels) kernel(rows, rates)
       }
-    }
-    return { forward: part('forward'), loss: part('loss'), backward: part('backward'), update: part('update') }
+    })
   }
 
   /**
@@ -127,7 +118,7 @@ export class ExactLane implements Lane {
     return { lane: this.name, input, before, memory: machine.memory.slice() }
   }
 
-  async parts(before: State, input: StepInput): Promise<StepByParts> {
+  async parts(before: State, input: StepInput): Promise<ByParts<() => void>> {
     const machine = new ExactMachine(this.plan)
     machine.load(before)
     machine.step(input)

@@ -1,5 +1,5 @@
 /** How long each part of one turn of the training loop takes on the lane that computes it. */
-import { stepParts, type LaneName, type State, type StepPart } from '../../engine/lane.ts'
+import { byParts, stepParts, type LaneName, type State, type StepPart } from '../../engine/lane.ts'
 import type { Trainer } from '../../engine/trainer.ts'
 import { leastTimes, type Timed } from './timing.ts'
 
@@ -27,7 +27,9 @@ export async function loopTimesOf(trainer: Trainer, state: State): Promise<LoopT
     tokenise()
     for (const part of stepParts) parts[part]()
   }
-  const steps = Object.fromEntries(stepParts.map(part => [part, timed(parts[part])])) as Record<StepPart, Timed>
-  const { least, turns } = await leastTimes({ tokenise: timed(tokenise), ...steps, whole: timed(whole) }, 1)
+  const { least, turns } = await leastTimes(
+    { tokenise: timed(tokenise), ...byParts(part => timed(parts[part])), whole: timed(whole) },
+    1,
+  )
   return { lane: lane.name, parts: least, turns }
 }
